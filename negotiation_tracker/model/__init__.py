@@ -1,0 +1,1 @@
+"""The words of the record: value types, record types and their vocabularies."""
