@@ -1,0 +1,114 @@
+"""What every page of the main window is, and what it is given to work with."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from negotiation_tracker.desktop.tasks import Tasks
+from negotiation_tracker.desktop.theme import Theme
+from negotiation_tracker.model.catalogue import Catalogue
+from negotiation_tracker.model.changes import ChangeSet
+from negotiation_tracker.model.handling import Audience, Reader
+
+
+class WindowMessage(Protocol):
+    """Says something in the status bar of the window."""
+
+    def __call__(self, text: str, *, undo: bool = False) -> None:
+        """Show a sentence; with ``undo``, a link beside it undoes the newest change."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What a page may use of the window it is shown in.
+
+    Attributes:
+        tasks: the way to the store; nothing else on a page reads or writes.
+        theme: colours by role, and the size of text.
+        catalogue: kinds of record, their fields and their words.
+        window_message: shows a sentence in the status bar.
+
+    """
+
+    tasks: Tasks
+    theme: Theme
+    catalogue: Catalogue
+    window_message: WindowMessage
+
+
+class Page(QWidget):
+    """One page of the window: it shows one negotiation to one reader.
+
+    A page reads only while it is visible. What reaches it while hidden (a negotiation, a reader, a
+    change) marks it stale, and it reads when it is shown next.
+
+    Attributes:
+        key: name of the page in `page_requested` and in the navigation.
+        title: words of the navigation and of the window.
+        negotiation_id: negotiation shown, None when the store has none (or none this reader sees).
+        reader: for whom the page shows it.
+
+    Signals:
+        record_requested: a record should be opened; kind and id.
+        page_requested: another page should be opened; its key.
+
+    """
+
+    key = ""
+    title = ""
+    record_requested = Signal(str, int)
+    page_requested = Signal(str)
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self.context = context
+        self.negotiation_id: int | None = None
+        self.reader = Reader(Audience.ME)
+        self._stale = True
+
+    def show_negotiation(self, negotiation_id: int | None, reader: Reader) -> None:
+        """Show another negotiation, or the same one to another reader."""
+        if (negotiation_id, reader) == (self.negotiation_id, self.reader):
+            return
+        self.negotiation_id, self.reader = negotiation_id, reader
+        self.mark_stale()
+
+    def on_change(self, change: ChangeSet) -> None:
+        """Hear of a change of the store; read again, now or when next shown.
+
+        Pages that know better which records they show override this.
+        """
+        self.mark_stale()
+
+    def open_record(self, kind: str, record_id: int) -> bool:
+        """Show one record on this page; False when it does not belong here."""
+        return False
+
+    def refresh(self) -> None:
+        """Read what is shown again, through ``context.tasks``; called only while visible.
+
+        Each page overrides this. It must leave what is on the screen until the answer is there.
+        """
+
+    def may_leave(self) -> bool:
+        """Say whether the window may show another page or close; True unless overridden.
+
+        A page with unsaved text keeps it (as a draft) and answers True; asking is the last resort.
+        """
+        return True
+
+    def mark_stale(self) -> None:
+        """Read again: at once while visible, else when next shown."""
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: object) -> None:
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        self._stale = False
+        self.refresh()

@@ -1,0 +1,122 @@
+"""The style sheet: cards, chips, bars, navigation, and fields with a visible focus.
+
+Widgets ask for a look by the dynamic property ``look`` ("card", "chip", "title", …) and chips for
+a ``tone``; see the rules below for the names.
+"""
+
+from collections.abc import Mapping
+from string import Template
+
+TONES = ("union", "employer", "neutral", "good", "disputed", "alert", "plain")
+
+_RULES = Template("""
+QWidget[look="page"], QScrollArea[look="page"] { background: $window; border: none; }
+QFrame[look="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
+QFrame[look="side"] { background: $raised; border: none; border-right: 1px solid $border; }
+QFrame[look="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame[look="card"] QLabel, QFrame[look="bar"] QLabel, QFrame[look="side"] QLabel {
+  background: transparent; }
+QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QLabel[look="app"] { font-size: ${app_size}px; font-weight: 700; }
+QLabel[look="title"] { font-size: ${title_size}px; font-weight: 700; }
+QLabel[look="heading"] { font-weight: 700; }
+QLabel[look="secondary"] { color: $secondary; font-size: ${small_size}px; }
+QLabel[look="label"] { color: $secondary; font-size: ${small_size}px; font-weight: 600; }
+QLabel[look="number"] { font-size: ${number_size}px; font-weight: 700; }
+QLabel[look="error"] { color: $error; font-size: ${small_size}px; }
+QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="chip"] { border-radius: 9px; padding: 2px 8px; font-size: ${small_size}px;
+  font-weight: 600; }
+QPushButton, QToolButton { border: 1px solid $field_border; border-radius: 6px;
+  background: $surface; color: $text; padding: 5px 12px; }
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed { background: $selected; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 4px 11px; }
+QPushButton:disabled, QToolButton:disabled { color: $secondary; border-color: $border; }
+QPushButton[look="primary"] { background: $accent; border-color: $accent; color: $on_accent;
+  font-weight: 600; }
+QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[look="primary"]:focus { border: 2px solid $text; }
+QPushButton[look="quiet"], QToolButton[look="quiet"] { border: 1px solid transparent;
+  background: transparent; }
+QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $hover; }
+QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid $focus; }
+QPushButton[look="link"] { border: 1px solid transparent; background: transparent; color: $link;
+  padding: 0px 2px; text-align: left; text-decoration: underline; }
+QPushButton[look="link"]:focus { border: 1px solid $focus; border-radius: 3px; }
+QPushButton[look="nav"] { border: 2px solid transparent; border-radius: 6px; text-align: left;
+  padding: 6px 8px; background: transparent; color: $text; }
+QPushButton[look="nav"]:hover { background: $hover; }
+QPushButton[look="nav"]:checked { background: $selected; color: $on_selected; font-weight: 600; }
+QPushButton[look="nav"]:focus { border: 2px solid $focus; }
+QToolButton[look="switch"] { text-align: left; background: $surface; padding: 8px 10px; }
+QToolButton::menu-indicator { image: none; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
+  border: 1px solid $field_border; border-radius: 6px; background: $surface; color: $text;
+  padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+  border: 2px solid $focus; padding: 3px 7px; }
+QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {
+  border: 2px solid $error; padding: 3px 7px; }
+QLineEdit[look="inline"], QComboBox[look="inline"], QPlainTextEdit[look="inline"] {
+  border-color: transparent; background: transparent; }
+QLineEdit[look="inline"]:hover, QComboBox[look="inline"]:hover,
+QPlainTextEdit[look="inline"]:hover { border-color: $field_border; }
+QLineEdit[look="inline"]:focus, QComboBox[look="inline"]:focus,
+QPlainTextEdit[look="inline"]:focus { border: 2px solid $focus; background: $surface; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
+QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
+  selection-background-color: $selected; selection-color: $on_selected; outline: none; }
+QTableView, QTreeView, QListView { background: $surface; border: 1px solid $border;
+  border-radius: 8px; gridline-color: $line; selection-background-color: $selected;
+  selection-color: $on_selected; outline: none; }
+QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
+QTableView[look="inside"], QListView[look="inside"] { border: none; border-radius: 0; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section { background: $surface; color: $secondary; border: none;
+  border-bottom: 1px solid $border; padding: 6px 8px; font-weight: 600;
+  font-size: ${small_size}px; }
+QStatusBar { background: $surface; border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
+QMenuBar { background: $surface; color: $text; }
+QMenuBar::item { padding: 4px 8px; background: transparent; }
+QMenuBar::item:selected { background: $selected; color: $on_selected; border-radius: 4px; }
+QMenu { background: $surface; color: $text; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 24px; border-radius: 4px; }
+QMenu::item:selected { background: $selected; color: $on_selected; }
+QMenu::item:disabled { color: $secondary; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 4px; }
+QScrollArea { border: none; background: transparent; }
+QSplitter::handle { background: transparent; }
+""")
+
+_TONE = Template("""
+QLabel[tone="$tone"] { color: $ink; background: $soft; }
+QFrame[look="card"] QLabel[tone="$tone"] { color: $ink; background: $soft; }
+""")
+
+
+def style_sheet(colours: Mapping[str, str], size: int, arrow: str = "") -> str:
+    """Write the style sheet for a theme and a body text size in pixels.
+
+    Args:
+        colours: colours by role, as in resources/themes.
+        size: body text in pixels; the other sizes follow from it.
+        arrow: file of the arrow of drop-down fields.
+
+    """
+    rules = _RULES.substitute(
+        colours,
+        arrow=arrow,
+        small_size=max(10, size - 1),
+        app_size=size + 1,
+        title_size=size + 6,
+        number_size=size + 9,
+    )
+    tones = [
+        _TONE.substitute(tone=tone, ink=colours[tone], soft=colours[f"{tone}_soft"])
+        for tone in TONES
+    ]
+    return rules + "".join(tones)

@@ -1,0 +1,410 @@
+"""Work away from the window thread, and the only way from the window to the store.
+
+One worker thread owns the workspace; a second runs long work over records already read. Both put
+finished calls on a queue and emit one signal without parameters, and the window thread takes them
+off. Nothing else crosses: a signal that carries Python objects between threads, or a runnable that
+owns one, crashes PySide6.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from negotiation_tracker.logs import technical_details
+from negotiation_tracker.model.changes import Changed, ChangeSet
+from negotiation_tracker.model.errors import TrackerError
+from negotiation_tracker.model.record import RecordWriter
+
+Workspace = Any
+T = TypeVar("T")
+Failed = Callable[[TrackerError], None]
+Job = Callable[[], None]
+
+_log = logging.getLogger(__name__)
+
+
+class Unexpected(TrackerError):
+    """A fault of the program itself; its details are fit for a bug report.
+
+    Attributes:
+        technical: versions, type of the error and places, without words of the record.
+
+    """
+
+    exit_status = 1
+
+    def __init__(self, technical: str) -> None:
+        super().__init__(
+            "Something went wrong in the program.",
+            "Everything saved before is safe.",
+            "Try again; if it happens once more, copy the technical details into a report.",
+        )
+        self.technical = technical
+
+
+class Cancelled(TrackerError):
+    """Long work was stopped by the person who started it; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled.")
+
+
+class Progress:
+    """Link between long work and the window: how far it is, and whether to stop.
+
+    Long work calls `report` often; that call raises Cancelled once the person asked to stop.
+    """
+
+    def __init__(self, tell: Callable[[int, int, str], None]) -> None:
+        self._tell = tell
+        self._stop = threading.Event()
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        """Say how far the work is (``total`` 0: not known); raises Cancelled when asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._tell(done, total, text)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._stop.set()
+
+
+@dataclass(frozen=True, slots=True)
+class StoreState:
+    """What the frame of the window shows about the open store.
+
+    Attributes:
+        path: file of the store.
+        read_only: whether it can only be read.
+        undo, redo: label of the change that would be undone or done again, or None.
+
+    """
+
+    path: Path
+    read_only: bool
+    undo: str | None
+    redo: str | None
+
+
+class _Thread:
+    """A thread that runs jobs in the order they come, until it is stopped."""
+
+    def __init__(self, name: str) -> None:
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def put(self, job: Job) -> None:
+        self._jobs.put(job)
+
+    def stop(self, timeout: float) -> bool:
+        """Finish what is queued, then end; False when that took too long."""
+        self._jobs.put(None)
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+
+class Tasks(QObject):
+    """Runs work on the store and hands the results to the window thread.
+
+    Every callback (``done``, ``failed``, ``progress``) is called on the window thread. A callback
+    that is a method of a deleted Qt object is dropped.
+
+    Signals (emitted on the window thread):
+        changed: the store changed; a ChangeSet.
+        state_changed: undo, redo or the open store changed; a StoreState, or None when closed.
+        busy_changed: whether the store is at work.
+    """
+
+    changed = Signal(object)
+    state_changed = Signal(object)
+    busy_changed = Signal(bool)
+    _ready = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state: StoreState | None = None
+        self.default_failed: Failed = self._only_log
+        self._workspace: Workspace | None = None
+        self._calls: deque[Callable[[], None]] = deque()
+        self._newest: dict[Hashable, int] = {}
+        self._waiting = 0
+        self._closed = False
+        self._store = _Thread("store")
+        self._aside: _Thread | None = None
+        self._ready.connect(self._call_next, Qt.ConnectionType.QueuedConnection)
+
+    # ---- what pages use
+
+    def read(
+        self,
+        job: Callable[[Workspace], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        newest_of: Hashable = None,
+    ) -> None:
+        """Read from the store; ``done`` gets the result.
+
+        With ``newest_of`` only the newest request under that name is answered: what is typed
+        into a filter, or a page asked to show something else meanwhile.
+        """
+        ticket = self._ticket(newest_of)
+
+        def run() -> None:
+            if not self._current(newest_of, ticket):
+                self._post(self._finished)
+                return
+            self._attempt(lambda: job(self._open_workspace()), done, failed, (newest_of, ticket))
+
+        self._start(run)
+
+    def change(
+        self,
+        label: str,
+        verb: Callable[[RecordWriter], T],
+        done: Callable[[Changed[T]], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Change the store in one step of undo; ``done`` gets its value and what changed.
+
+        The change is published by `changed` before ``done`` is called.
+        """
+
+        def job() -> Changed[T]:
+            result: Changed[T] = self._open_workspace().change(label, verb)
+            self._post_state()
+            return result
+
+        def deliver(result: Changed[T]) -> None:
+            self.changed.emit(result.change)
+            if done is not None:
+                done(result)
+
+        self._start(lambda: self._attempt(job, deliver, failed))
+
+    def undo(
+        self,
+        done: Callable[[ChangeSet], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Take the newest change back."""
+        self._step(lambda ws: ws.undo(), done, failed)
+
+    def redo(
+        self,
+        done: Callable[[ChangeSet], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Do again what was undone last."""
+        self._step(lambda ws: ws.redo(), done, failed)
+
+    def long(
+        self,
+        job: Callable[[Workspace, Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Progress:
+        """Run long work that needs the store; gives the handle to cancel it.
+
+        ``failed`` gets Cancelled when it was stopped. Undo may be available for what it did.
+        """
+        link = self._link(progress)
+
+        def run() -> T:
+            result = job(self._open_workspace(), link)
+            self._post_state()
+            return result
+
+        self._start(lambda: self._attempt(run, done, failed))
+        return link
+
+    def aside(
+        self,
+        job: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Progress:
+        """Run long work over records already read, so that the store stays free."""
+        link = self._link(progress)
+        if self._aside is None:
+            self._aside = _Thread("aside")
+        self._count(1)
+        self._aside.put(lambda: self._attempt(lambda: job(link), done, failed))
+        return link
+
+    def on_change(self, callback: Callable[[ChangeSet], None]) -> None:
+        """Call back on the window thread after each change of the store."""
+        self.changed.connect(callback)
+
+    # ---- what the window uses
+
+    def open(
+        self,
+        opening: Callable[[], Workspace],
+        done: Callable[[StoreState], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """Open a store on the worker; the one open before is closed only when that succeeded."""
+
+        def job() -> StoreState:
+            workspace = opening()
+            if self._workspace is not None:
+                self._workspace.close()
+            self._workspace = workspace
+            return self._post_state()
+
+        self._start(lambda: self._attempt(job, done, failed))
+
+    def publish(self, change: ChangeSet) -> None:
+        """Tell the pages of a change that long work made."""
+        self.changed.emit(change)
+
+    def close(self, timeout: float = 30.0) -> bool:
+        """Finish what is queued, close the store and end the threads; False when they hang."""
+        if self._closed:
+            return True
+        self._closed = True
+        self._store.put(self._close_workspace)
+        ended = self._store.stop(timeout)
+        if self._aside is not None:
+            ended = self._aside.stop(timeout) and ended
+        return ended
+
+    # ---- on the worker
+
+    def _open_workspace(self) -> Workspace:
+        if self._workspace is None:
+            raise TrackerError("No store is open.", hint="Open one from the File menu.")
+        return self._workspace
+
+    def _close_workspace(self) -> None:
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    def _step(
+        self,
+        move: Callable[[Workspace], ChangeSet],
+        done: Callable[[ChangeSet], None] | None,
+        failed: Failed | None,
+    ) -> None:
+        def job() -> ChangeSet:
+            change = move(self._open_workspace())
+            self._post_state()
+            return change
+
+        def deliver(change: ChangeSet) -> None:
+            self.changed.emit(change)
+            if done is not None:
+                done(change)
+
+        self._start(lambda: self._attempt(job, deliver, failed))
+
+    def _post_state(self) -> StoreState:
+        ws = self._open_workspace()
+        state = StoreState(ws.path, ws.read_only, ws.undo_label(), ws.redo_label())
+        self._post(lambda: self._set_state(state))
+        return state
+
+    def _attempt(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None,
+        newest: tuple[Hashable, int] = (None, 0),
+    ) -> None:
+        problem: TrackerError
+        try:
+            result = job()
+        except TrackerError as error:
+            problem = error
+        except Exception as error:  # noqa: BLE001  a fault of ours must not end the worker
+            problem = Unexpected(technical_details(error))
+            _log.error("unexpected\n%s", problem.technical)
+        else:
+            self._post(lambda: self._answer(done, result, newest))
+            return
+        self._post(lambda: self._fail(failed, problem, newest))
+
+    def _post(self, call: Callable[[], None]) -> None:
+        self._calls.append(call)
+        if shiboken6.isValid(self):
+            self._ready.emit()
+
+    # ---- on the window thread
+
+    def _call_next(self) -> None:
+        # One call for each signal: when it raises, the others still have theirs.
+        if self._calls:
+            self._calls.popleft()()
+
+    def _start(self, run: Job) -> None:
+        if self._closed:
+            return
+        self._count(1)
+        self._store.put(run)
+
+    def _fail(
+        self, failed: Failed | None, problem: TrackerError, newest: tuple[Hashable, int]
+    ) -> None:
+        self._answer(failed or self.default_failed, problem, newest)
+
+    def _answer(
+        self, callback: Callable[[T], None], value: T, newest: tuple[Hashable, int]
+    ) -> None:
+        self._finished()
+        if not self._current(*newest):
+            return
+        owner = getattr(callback, "__self__", None)
+        if isinstance(owner, QObject) and not shiboken6.isValid(owner):
+            return
+        callback(value)
+
+    def _finished(self) -> None:
+        self._count(-1)
+
+    def _count(self, step: int) -> None:
+        was_busy = self._waiting > 0
+        self._waiting += step
+        if was_busy != (self._waiting > 0):
+            self.busy_changed.emit(self._waiting > 0)
+
+    def _set_state(self, state: StoreState) -> None:
+        self.state = state
+        self.state_changed.emit(state)
+
+    def _ticket(self, name: Hashable) -> int:
+        if name is None:
+            return 0
+        self._newest[name] = self._newest.get(name, 0) + 1
+        return self._newest[name]
+
+    def _current(self, name: Hashable, ticket: int) -> bool:
+        return name is None or self._newest.get(name) == ticket
+
+    def _link(self, progress: Callable[[int, int, str], None] | None) -> Progress:
+        def tell(done: int, total: int, text: str) -> None:
+            if progress is not None:
+                self._post(lambda: progress(done, total, text))
+
+        return Progress(tell)
+
+    @staticmethod
+    def _only_log(error: TrackerError) -> None:
+        _log.error("failed: %s %s", type(error).__name__, error.code)

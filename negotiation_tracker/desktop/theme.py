@@ -1,0 +1,113 @@
+"""Colours by role, size of text, and the small style sheet over Qt's Fusion style.
+
+Fusion and a palette do most of the work, because they keep focus rings and follow the size of
+text; the style sheet only draws what Fusion has no idea of: cards, chips, navigation.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from negotiation_tracker.desktop.style_sheet import style_sheet
+
+BODY_SIZE = 13
+SMALLEST, LARGEST = 10, 22
+
+
+class Scheme(StrEnum):
+    """Which of the two themes to use."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def read_theme(path: Path) -> dict[str, str]:
+    """Read the colours of a theme file, by role.
+
+    Raises:
+        ValueError: the file is no theme.
+
+    """
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    colours = raw.get("colours")
+    if not isinstance(colours, dict):
+        raise ValueError(f"{path.name} has no [colours]")
+    return {str(role): str(value) for role, value in colours.items()}
+
+
+class Theme(QObject):
+    """The colours and text size in use; `changed` is emitted when either changes."""
+
+    changed = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._themes: Mapping[Scheme, dict[str, str]] = {
+            scheme: read_theme(folder / f"{scheme}.toml") for scheme in (Scheme.LIGHT, Scheme.DARK)
+        }
+        self.scheme = Scheme.SYSTEM
+        self.size = BODY_SIZE
+        self.dark = False
+
+    def colour(self, role: str) -> QColor:
+        """Give the colour of a role; KeyError when there is none."""
+        return QColor(self.colours()[role])
+
+    def colours(self) -> Mapping[str, str]:
+        """Give all colours in use, by role."""
+        return self._themes[Scheme.DARK if self.dark else Scheme.LIGHT]
+
+    def apply(self, scheme: Scheme, size: int) -> None:
+        """Use a theme and a text size (pixels) in the whole program."""
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            raise TypeError("a theme needs a QApplication")
+        self.scheme = scheme
+        self.size = max(SMALLEST, min(LARGEST, size))
+        self.dark = scheme is Scheme.DARK or (
+            scheme is Scheme.SYSTEM and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        )
+        font = QFont(app.font())
+        font.setPixelSize(self.size)
+        app.setStyle("Fusion")
+        app.setFont(font)
+        app.setPalette(self._palette())
+        app.setStyleSheet(style_sheet(self.colours(), self.size))
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        role = QPalette.ColorRole
+        for target, name in (
+            (role.Window, "window"),
+            (role.WindowText, "text"),
+            (role.Base, "surface"),
+            (role.AlternateBase, "raised"),
+            (role.Text, "text"),
+            (role.Button, "surface"),
+            (role.ButtonText, "text"),
+            (role.BrightText, "error"),
+            (role.ToolTipBase, "surface"),
+            (role.ToolTipText, "text"),
+            (role.PlaceholderText, "secondary"),
+            (role.Highlight, "accent"),
+            (role.HighlightedText, "on_accent"),
+            (role.Accent, "accent"),
+            (role.Link, "link"),
+            (role.LinkVisited, "link"),
+            (role.Light, "surface"),
+            (role.Midlight, "line"),
+            (role.Mid, "border"),
+            (role.Dark, "field_border"),
+            (role.Shadow, "border"),
+        ):
+            palette.setColor(target, self.colour(name))
+        for target in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, target, self.colour("secondary"))
+        return palette
