@@ -1,0 +1,140 @@
+"""What kinds of record there are and what fields they have, without importing SQLModel.
+
+The catalogue is written from the SQLModel declarations (`model.tables`); a test holds the two
+together. Readers, exports, forms and the command line take field types and words from it.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+HOUSE_KEEPING = frozenset({"created_at", "created_by", "updated_at", "rev", "deleted_at"})
+MARKS = frozenset({"handling", "confidence_of_id", "embargo_until", "tags"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind of record.
+
+    Attributes:
+        name: column name.
+        type: text, choice, fuzzy_date, clock, moment, day, flag, integer, decimal, ref or uid.
+        label, about: words for people.
+        required: whether the field may not be empty.
+        values: allowed values of a choice.
+        ref: kind of record referred to.
+        owned: deleting the record referred to deletes this one.
+        unlink: deleting the record referred to only empties this field.
+        long: text of more than a line.
+        unit: unit of a number.
+        default: value a new record starts with.
+
+    """
+
+    name: str
+    type: str
+    label: str
+    about: str = ""
+    required: bool = False
+    values: tuple[str, ...] = ()
+    ref: str = ""
+    owned: bool = False
+    unlink: bool = False
+    long: bool = False
+    unit: str = ""
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record.
+
+    Attributes:
+        name: table name, and the word used in files and on the command line.
+        label, plural: words for people.
+        about: what such a record is.
+        fields: its fields in order.
+        scope: fields to follow, from this kind up to the negotiation; empty for kinds that
+            belong to no single negotiation.
+
+    """
+
+    name: str
+    label: str
+    plural: str
+    about: str
+    fields: tuple[Field, ...]
+    scope: tuple[str, ...]
+
+    def field(self, name: str) -> Field:
+        """Give a field by name; KeyError when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a field of this name."""
+        return any(field.name == name for field in self.fields)
+
+    def own_fields(self) -> tuple[Field, ...]:
+        """List the fields that people fill, without keys and house-keeping."""
+        skipped = HOUSE_KEEPING | {"id", "uid"}
+        return tuple(f for f in self.fields if f.name not in skipped)
+
+    def references(self) -> tuple[Field, ...]:
+        """List the fields that refer to other records."""
+        return tuple(f for f in self.fields if f.ref)
+
+
+class Catalogue:
+    """All kinds of record, by name, in the order they are declared."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        parsed = {k["name"]: _fields(k) for k in raw["kinds"]}
+        self.kinds: dict[str, Kind] = {}
+        for entry in raw["kinds"]:
+            name = entry["name"]
+            self.kinds[name] = Kind(
+                name=name,
+                label=entry["label"],
+                plural=entry["plural"],
+                about=entry["about"],
+                fields=parsed[name],
+                scope=_scope(name, parsed),
+            )
+
+    def __getitem__(self, name: str) -> Kind:
+        return self.kinds[name]
+
+    def children(self, name: str) -> tuple[tuple[Kind, Field], ...]:
+        """List the kinds and fields that refer to this kind of record."""
+        return tuple(
+            (kind, field)
+            for kind in self.kinds.values()
+            for field in kind.references()
+            if field.ref == name
+        )
+
+
+def _fields(entry: dict[str, Any]) -> tuple[Field, ...]:
+    return tuple(Field(**{**f, "values": tuple(f.get("values", ()))}) for f in entry["fields"])
+
+
+def _scope(name: str, parsed: dict[str, tuple[Field, ...]]) -> tuple[str, ...]:
+    path: list[str] = []
+    while name != "negotiation":
+        up = next((f for f in parsed[name] if f.owned and f.required and f.ref), None)
+        if up is None:
+            return ()
+        path.append(up.name)
+        name = up.ref
+    return tuple(path)
+
+
+@lru_cache(maxsize=4)
+def load_catalogue(folder: Path) -> Catalogue:
+    """Read the catalogue from the shipped resources (read once for each folder)."""
+    return Catalogue(json.loads((folder / "catalogue.json").read_text(encoding="utf-8")))

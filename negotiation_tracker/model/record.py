@@ -1,0 +1,178 @@
+"""Records as the store hands them out: frozen, decoded, with no tie to the database."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from negotiation_tracker.model.catalogue import Catalogue, Field, Kind
+from negotiation_tracker.model.dates import ClockTime, FuzzyDate
+
+
+class Record:
+    """One record, read-only; fields are attributes (``record.title``).
+
+    A field that the catalogue does not know raises AttributeError.
+
+    Attributes:
+        table: kind of record, such as "session" (a field may itself be called ``kind``).
+
+    """
+
+    __slots__ = ("_values", "table")
+
+    def __init__(self, table: str, values: Mapping[str, Any]) -> None:
+        self.table = table
+        self._values = values
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(f"{self.table} has no field {name}") from None
+
+    @property
+    def id(self) -> int:
+        """Give the key inside this file."""
+        return int(self._values["id"])
+
+    @property
+    def uid(self) -> str:
+        """Give the stable identifier."""
+        return str(self._values["uid"])
+
+    def values(self) -> dict[str, Any]:
+        """Give all fields as a new dictionary."""
+        return dict(self._values)
+
+    def replaced(self, **changes: Any) -> "Record":
+        """Give a copy with some fields replaced."""
+        return Record(self.table, {**self._values, **changes})
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Record)
+            and self.table == other.table
+            and dict(self._values) == dict(other._values)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.table, self._values.get("id")))
+
+    def __repr__(self) -> str:
+        return f"Record({self.table!r}, id={self._values.get('id')})"
+
+
+class RecordView(Protocol):
+    """Anything records can be looked up in: a dossier, or an open unit of work."""
+
+    def get(self, kind: str, record_id: int) -> Record | None:
+        """Give one record by key, or None."""
+
+    def where(self, kind: str, /, **equals: Any) -> list[Record]:
+        """List the records of a kind whose fields equal the values given, by key."""
+
+
+class RecordWriter(RecordView, Protocol):
+    """An open unit of work: what verbs of the services change the record through.
+
+    Attributes:
+        actor: who makes the change.
+        now: moment of the change, in UTC.
+
+    """
+
+    actor: str
+    now: datetime
+
+    def insert(self, kind: str, /, **values: Any) -> Record:
+        """Add a record; InvalidInput names every field that is wrong."""
+
+    def update(self, kind: str, record_id: int, /, **changes: Any) -> Record:
+        """Change fields of a record; InvalidInput or NotFound."""
+
+    def remove(self, kind: str, record_id: int) -> None:
+        """Move a record and what it owns to the trash; InUse when others rest on it."""
+
+    def restore(self, kind: str, record_id: int) -> None:
+        """Bring a record, and what went to the trash with it, back."""
+
+    def warn(self, field: str, message: str) -> None:
+        """Tell the person something soft about this change; the change stands."""
+
+
+class Dossier:
+    """Everything recorded about some negotiations, in memory; a RecordView.
+
+    Lookups by one field are indexed on first use.
+    """
+
+    def __init__(self, catalogue: Catalogue, records: Iterable[Record]) -> None:
+        self.catalogue = catalogue
+        self._tables: dict[str, dict[int, Record]] = {k: {} for k in catalogue.kinds}
+        for record in records:
+            self._tables[record.table][record.id] = record
+        self._by_field: dict[tuple[str, str], dict[Any, list[Record]]] = {}
+        self._by_uid: dict[str, Record] | None = None
+
+    def get(self, kind: str, record_id: int) -> Record | None:
+        """Give one record by key, or None."""
+        return self._tables[kind].get(record_id)
+
+    def all(self, kind: str) -> list[Record]:
+        """List all records of a kind, by key."""
+        return list(self._tables[kind].values())
+
+    def where(self, kind: str, /, **equals: Any) -> list[Record]:
+        """List the records of a kind whose fields equal the values given, by key."""
+        if not equals:
+            return self.all(kind)
+        (first, value), *rest = equals.items()
+        index = self._by_field.get((kind, first))
+        if index is None:
+            index = {}
+            for record in self._tables[kind].values():
+                index.setdefault(getattr(record, first), []).append(record)
+            self._by_field[kind, first] = index
+        found = index.get(value, [])
+        return [r for r in found if all(getattr(r, k) == v for k, v in rest)]
+
+    def by_uid(self, uid: str) -> Record | None:
+        """Give a record of any kind by its stable identifier, or None."""
+        if self._by_uid is None:
+            self._by_uid = {r.uid: r for r in self}
+        return self._by_uid.get(uid)
+
+    def __iter__(self) -> Iterator[Record]:
+        for table in self._tables.values():
+            yield from table.values()
+
+    def __len__(self) -> int:
+        return sum(len(table) for table in self._tables.values())
+
+
+def decode(field: Field, raw: Any) -> Any:
+    """Turn a stored value into its value type; None stays None."""
+    if raw is None:
+        return None
+    if field.type == "fuzzy_date":
+        return FuzzyDate.from_text(raw)
+    if field.type == "clock":
+        return ClockTime.from_text(raw)
+    if field.type == "moment":
+        return datetime.fromisoformat(raw)
+    if field.type == "day":
+        return date.fromisoformat(raw)
+    if field.type == "flag":
+        return bool(raw)
+    if field.type == "decimal":
+        return Decimal(raw) / 100
+    return raw
+
+
+def decode_row(kind: Kind, raw: Iterable[Any]) -> Record:
+    """Turn a stored row, in the catalogue's field order, into a record."""
+    values = {f.name: decode(f, v) for f, v in zip(kind.fields, raw, strict=True)}
+    return Record(kind.name, values)

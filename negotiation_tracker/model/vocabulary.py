@@ -1,0 +1,724 @@
+"""The closed lists of the record: one enumeration per allowed-values field.
+
+Values are the words that are stored, exported and typed on the command line; `label()` gives
+the words a person reads. Lists follow the data dictionary of the project (process terms of
+California's EERA and of the NLRA where they differ).
+"""
+
+from enum import StrEnum
+
+
+def label(value: StrEnum | str) -> str:
+    """Give the words a person reads for a stored value: ``at_table`` becomes "at table"."""
+    text = str(value)
+    return _LABELS.get(text, text.replace("_", " "))
+
+
+_LABELS = {
+    "k12": "K-12 schools",
+    "transport_rla": "transport (RLA)",
+    "other_state": "other state law",
+    "lbfo": "last, best and final offer",
+    "ta": "tentative agreement",
+    "ta_signed": "tentative agreement signed",
+    "ta_whole": "tentative agreement on the whole",
+    "ta_reached": "tentative agreement reached",
+    "draft_ta": "draft tentative agreement",
+    "upc_filed": "unfair practice charge filed",
+    "upc_complaint": "complaint issued on unfair practice charge",
+    "upc_pending": "unfair practice charge pending",
+    "info_request": "information request",
+    "info_response": "information response",
+    "off_record": "off the record",
+    "off_record_start": "off the record from here",
+    "off_record_end": "back on the record",
+    "wage_pct": "wages, percent",
+    "wage_flat_year": "wages, flat amount a year",
+    "wage_hour": "wages, amount an hour",
+    "bonus_pct": "bonus, percent",
+    "bonus_flat": "bonus, flat amount",
+    "contribution_pct": "contribution, percent",
+    "contribution_flat": "contribution, flat amount",
+    "duration_years": "duration, years",
+    "health_safety": "health and safety",
+    "hours_workload": "hours and workload",
+    "no_strike": "no-strike clause",
+    "factfinding": "fact-finding",
+    "post_factfinding": "after fact-finding",
+    "factfinding_requested": "fact-finding requested",
+    "factfinding_hearing": "fact-finding hearing",
+    "factfinding_report_received": "fact-finding report received",
+    "factfinding_published": "fact-finding report published",
+    "factfinder_recommendation": "fact-finder's recommendation",
+    "mediator_proposal": "mediator's proposal",
+    "first_hand": "first hand",
+    "co_party": "co-party",
+    "no_proposal_yet": "no proposal yet",
+}
+
+
+class Sector(StrEnum):
+    """Part of the economy the employer belongs to."""
+
+    K12 = "k12"
+    COMMUNITY_COLLEGE = "community_college"
+    HIGHER_ED = "higher_ed"
+    LOCAL_GOV = "local_gov"
+    STATE_GOV = "state_gov"
+    FEDERAL = "federal"
+    PRIVATE = "private"
+    TRANSPORT_RLA = "transport_rla"
+    OTHER = "other"
+
+
+class LegalRegime(StrEnum):
+    """Law that governs the bargaining; decides which clocks are proposed."""
+
+    EERA = "EERA"
+    HEERA = "HEERA"
+    DILLS = "Dills"
+    MMBA = "MMBA"
+    OTHER_STATE = "other_state"
+    FSLMRS = "FSLMRS"
+    NLRA = "NLRA"
+    RLA = "RLA"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class NegotiationKind(StrEnum):
+    """What the talks are for."""
+
+    SUCCESSOR = "successor"
+    INITIAL = "initial"
+    REOPENER = "reopener"
+    EFFECTS = "effects"
+    MIDTERM = "midterm"
+    UNKNOWN = "unknown"
+
+
+class MediaRule(StrEnum):
+    """Whether the parties keep silence towards the media."""
+
+    NONE = "none"
+    REQUESTED = "requested"
+    AGREED = "agreed"
+    UNKNOWN = "unknown"
+
+
+class PackageFallback(StrEnum):
+    """What stands after an all-or-nothing package lapses."""
+
+    REVERT_TO_STANDALONE = "revert_to_standalone"
+    STANDS = "stands"
+    ASK = "ask"
+
+
+class Phase(StrEnum):
+    """Stage of a negotiation, derived from its latest phase-bearing event."""
+
+    UNKNOWN = "unknown"
+    PREPARING = "preparing"
+    SUNSHINED = "sunshined"
+    BARGAINING = "bargaining"
+    IMPASSE = "impasse"
+    MEDIATION = "mediation"
+    FACTFINDING = "factfinding"
+    POST_FACTFINDING = "post_factfinding"
+    IMPOSED = "imposed"
+    TA_WHOLE = "ta_whole"
+    RATIFICATION = "ratification"
+    RATIFIED = "ratified"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    ABANDONED = "abandoned"
+    SUPERSEDED = "superseded"
+
+
+class Relation(StrEnum):
+    """How one negotiation is tied to another."""
+
+    ME_TOO = "me_too"
+    COALITION = "coalition"
+    SAME_EMPLOYER = "same_employer"
+    OTHER = "other"
+
+
+class OrganizationKind(StrEnum):
+    """What an organization is."""
+
+    EMPLOYER = "employer"
+    UNION_LOCAL = "union_local"
+    UNION_PARENT = "union_parent"
+    NEUTRAL_AGENCY = "neutral_agency"
+    ELECTED_OFFICE = "elected_office"
+    PUBLIC_BODY = "public_body"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class Side(StrEnum):
+    """Side of the table."""
+
+    LABOR = "labor"
+    MANAGEMENT = "management"
+    NEUTRAL = "neutral"
+    PUBLIC = "public"
+
+
+class Role(StrEnum):
+    """An organization's part in one negotiation; only party and co-party are principals."""
+
+    PARTY = "party"
+    CO_PARTY = "co_party"
+    ALLY = "ally"
+    AFFECTED = "affected"
+    NEUTRAL = "neutral"
+    OBSERVER = "observer"
+
+
+class Seat(StrEnum):
+    """Function on a bargaining team."""
+
+    CHIEF_NEGOTIATOR = "chief_negotiator"
+    SPOKESPERSON = "spokesperson"
+    CHAIR = "chair"
+    NOTE_TAKER = "note_taker"
+    MEMBER = "member"
+    ALTERNATE = "alternate"
+    COUNSEL = "counsel"
+    FINANCE = "finance"
+    RESEARCHER = "researcher"
+    INTERPRETER = "interpreter"
+    OBSERVER = "observer"
+
+
+class MediatorKind(StrEnum):
+    """Where a mediator comes from."""
+
+    STATE_AGENCY = "state_agency"
+    FEDERAL_AGENCY = "federal_agency"
+    PRIVATE = "private"
+    ELECTED_OFFICIAL = "elected_official"
+    OFFICIAL_STAFF = "official_staff"
+    COMMUNITY = "community"
+    UNKNOWN = "unknown"
+
+
+class MediationService(StrEnum):
+    """What the neutral does."""
+
+    MEDIATION = "mediation"
+    FACILITATION = "facilitation"
+    SHUTTLE = "shuttle"
+    GOOD_OFFICES = "good_offices"
+    FACT_FINDING = "fact_finding"
+    UNKNOWN = "unknown"
+
+
+class YesNoUnknown(StrEnum):
+    """An answer that may not be known."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class EngagementState(StrEnum):
+    """State of a mediator's engagement."""
+
+    OFFERED = "offered"
+    OFFERED_IF_NEEDED = "offered_if_needed"
+    REQUESTED = "requested"
+    ACCEPTED_BY_ONE = "accepted_by_one"
+    ACCEPTED_BY_BOTH = "accepted_by_both"
+    APPOINTED = "appointed"
+    INFORMAL_CONTACTS = "informal_contacts"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DECLINED = "declined"
+    COLLAPSED = "collapsed"
+    ENDED_AGREED = "ended_agreed"
+    ENDED_NO_AGREEMENT = "ended_no_agreement"
+    UNKNOWN = "unknown"
+
+
+class SessionKind(StrEnum):
+    """Form of a meeting."""
+
+    JOINT = "joint"
+    MEDIATION_JOINT = "mediation_joint"
+    MEDIATION_SHUTTLE = "mediation_shuttle"
+    SIDEBAR = "sidebar"
+    SUBCOMMITTEE = "subcommittee"
+    FACTFINDING_HEARING = "factfinding_hearing"
+    SIGNING = "signing"
+    PLANNING = "planning"
+    UNKNOWN = "unknown"
+
+
+class SessionStatus(StrEnum):
+    """Whether a meeting took place."""
+
+    PROPOSED = "proposed"
+    SCHEDULED = "scheduled"
+    HELD = "held"
+    PARTLY_HELD = "partly_held"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    AGREED_NOT_HELD = "agreed_not_held"
+    UNKNOWN = "unknown"
+
+
+class AttendanceMode(StrEnum):
+    """How somebody attended."""
+
+    IN_PERSON = "in_person"
+    VIRTUAL = "virtual"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+class EntryKind(StrEnum):
+    """What a line of the table log records."""
+
+    CONVENE = "convene"
+    ARRIVE = "arrive"
+    DEPART = "depart"
+    STATEMENT = "statement"
+    QUESTION = "question"
+    ANSWER = "answer"
+    INFO_REQUEST = "info_request"
+    INFO_RESPONSE = "info_response"
+    PROPOSAL_PASSED = "proposal_passed"
+    EXPLAINED = "explained"
+    SUPPOSAL = "supposal"
+    HOLD = "hold"
+    REJECT = "reject"
+    AGREE_IN_CONCEPT = "agree_in_concept"
+    TA_SIGNED = "ta_signed"
+    WITHDRAW = "withdraw"
+    CAUCUS_START = "caucus_start"
+    CAUCUS_END = "caucus_end"
+    SIDEBAR = "sidebar"
+    BREAK_START = "break_start"
+    BREAK_END = "break_end"
+    EXHIBIT = "exhibit"
+    GROUND_RULE = "ground_rule"
+    OFF_RECORD_START = "off_record_start"
+    OFF_RECORD_END = "off_record_end"
+    COMMITMENT = "commitment"
+    NEXT_DATE = "next_date"
+    ADJOURN = "adjourn"
+    CORRECTION = "correction"
+
+
+class IssueCategory(StrEnum):
+    """Subject group of an issue."""
+
+    WAGES = "wages"
+    BENEFITS = "benefits"
+    HOURS_WORKLOAD = "hours_workload"
+    CLASS_SIZE = "class_size"
+    STAFFING = "staffing"
+    JOB_SECURITY = "job_security"
+    LEAVE = "leave"
+    HEALTH_SAFETY = "health_safety"
+    UNION_RIGHTS = "union_rights"
+    GRIEVANCE = "grievance"
+    EVALUATION_DISCIPLINE = "evaluation_discipline"
+    GOVERNANCE = "governance"
+    TERM = "term"
+    NO_STRIKE = "no_strike"
+    FUNDING_CONTEXT = "funding_context"
+    PROCESS = "process"
+    WORKING_CONDITIONS_GENERAL = "working_conditions_general"
+    OTHER = "other"
+
+
+class Economic(StrEnum):
+    """Whether an issue costs money."""
+
+    YES = "yes"
+    NO = "no"
+    MIXED = "mixed"
+    UNKNOWN = "unknown"
+
+
+class BargainingScope(StrEnum):
+    """Duty to bargain on an issue."""
+
+    MANDATORY = "mandatory"
+    PERMISSIVE = "permissive"
+    PROHIBITED = "prohibited"
+    UNKNOWN = "unknown"
+
+
+class ProposalKind(StrEnum):
+    """What a proposal is."""
+
+    INITIAL = "initial"
+    PROPOSAL = "proposal"
+    COUNTER = "counter"
+    PACKAGE = "package"
+    LBFO = "lbfo"
+    MEDIATOR_PROPOSAL = "mediator_proposal"
+    FACTFINDER_RECOMMENDATION = "factfinder_recommendation"
+    STATUS_QUO = "status_quo"
+    DRAFT_TA = "draft_ta"
+
+
+class Formality(StrEnum):
+    """How a proposal counts: only formal and reported-only ones move a position."""
+
+    FORMAL = "formal"
+    SUPPOSAL = "supposal"
+    OFF_RECORD = "off_record"
+    MEDIATOR_CONFIDENTIAL = "mediator_confidential"
+    REPORTED_ONLY = "reported_only"
+    ADVERSE_CLAIM = "adverse_claim"
+
+
+class ProposalChannel(StrEnum):
+    """How a proposal reached the other side."""
+
+    AT_TABLE = "at_table"
+    EMAIL = "email"
+    VIA_MEDIATOR = "via_mediator"
+    PUBLIC_MEETING = "public_meeting"
+    FILED = "filed"
+    PRESS = "press"
+    UNKNOWN = "unknown"
+
+
+class PackageRule(StrEnum):
+    """Whether the items of a proposal stand or fall together."""
+
+    SEVERABLE = "severable"
+    ALL_OR_NOTHING = "all_or_nothing"
+    UNKNOWN = "unknown"
+
+
+class Stance(StrEnum):
+    """What a proposal says on one issue."""
+
+    SEEK_CHANGE = "seek_change"
+    OFFER = "offer"
+    MAINTAIN_CURRENT = "maintain_current"
+    ACCEPT_OTHER = "accept_other"
+    REJECT_OTHER = "reject_other"
+    WITHDRAW = "withdraw"
+    HOLD = "hold"
+    OPEN_TO_DISCUSS = "open_to_discuss"
+
+
+class Measure(StrEnum):
+    """What the number of a term measures."""
+
+    WAGE_PCT = "wage_pct"
+    WAGE_FLAT_YEAR = "wage_flat_year"
+    WAGE_HOUR = "wage_hour"
+    BONUS_FLAT = "bonus_flat"
+    BONUS_PCT = "bonus_pct"
+    HIRES = "hires"
+    CLASS_SIZE = "class_size"
+    RATIO = "ratio"
+    HOURS_WEEK = "hours_week"
+    DAYS = "days"
+    CONTRIBUTION_PCT = "contribution_pct"
+    CONTRIBUTION_FLAT = "contribution_flat"
+    DURATION_YEARS = "duration_years"
+    OTHER = "other"
+
+
+class TermBasis(StrEnum):
+    """What an amount is applied to."""
+
+    ON_SCHEDULE = "on_schedule"
+    OFF_SCHEDULE = "off_schedule"
+    RETROACTIVE = "retroactive"
+    TOTAL_COMP = "total_comp"
+    UNKNOWN = "unknown"
+
+
+class Spread(StrEnum):
+    """How a total is laid over its horizon."""
+
+    SINGLE = "single"
+    EQUAL = "equal"
+    SCHEDULE = "schedule"
+    NOT_STATED = "not_stated"
+
+
+class Stated(StrEnum):
+    """A yes-or-no that the text may leave out."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_STATED = "not_stated"
+
+
+class ActionKind(StrEnum):
+    """What happened to a proposal or to one item of it."""
+
+    PASSED = "passed"
+    RECEIVED = "received"
+    EXPLAINED = "explained"
+    HOLD = "hold"
+    REJECTED = "rejected"
+    COUNTERED = "countered"
+    ACCEPTED_IN_CONCEPT = "accepted_in_concept"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    REINSTATED = "reinstated"
+    CORRECTED = "corrected"
+
+
+class AgreementScope(StrEnum):
+    """How much a tentative agreement covers."""
+
+    ITEM = "item"
+    ARTICLE = "article"
+    WHOLE = "whole"
+
+
+class AgreementMark(StrEnum):
+    """A status of a tentative agreement that people set, beside the derived ones."""
+
+    NONE = "none"
+    REOPENED = "reopened"
+    SUPERSEDED = "superseded"
+
+
+class SignMethod(StrEnum):
+    """How a text was signed."""
+
+    INITIALED = "initialed"
+    SIGNED = "signed"
+    ELECTRONIC = "electronic"
+
+
+class ApprovalBody(StrEnum):
+    """Who must approve a tentative agreement."""
+
+    MEMBERS = "members"
+    GOVERNING_BOARD = "governing_board"
+    COUNTY_REVIEW = "county_review"
+
+
+class ApprovalResult(StrEnum):
+    """Outcome of an approval."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    UNKNOWN = "unknown"
+
+
+class EventKind(StrEnum):
+    """What an event is; strike, closure and blackout are intervals, the others points."""
+
+    BARGAINING_BEGAN = "bargaining_began"
+    SUNSHINE_PRESENTED = "sunshine_presented"
+    PUBLIC_COMMENT = "public_comment"
+    INITIAL_PROPOSAL_ADOPTED = "initial_proposal_adopted"
+    GROUND_RULES_AGREED = "ground_rules_agreed"
+    CONTRACT_EXPIRED = "contract_expired"
+    TALKS_STALLED = "talks_stalled"
+    TALKS_RESUMED = "talks_resumed"
+    MEETING_SCHEDULED = "meeting_scheduled"
+    IMPASSE_DECLARED = "impasse_declared"
+    IMPASSE_DETERMINED = "impasse_determined"
+    IMPASSE_REPORTED = "impasse_reported"
+    MEDIATION_OFFERED = "mediation_offered"
+    MEDIATION_AGREED = "mediation_agreed"
+    MEDIATION_STARTED = "mediation_started"
+    MEDIATION_COLLAPSED = "mediation_collapsed"
+    CONFIDENTIALITY_ALLEGED_BREACH = "confidentiality_alleged_breach"
+    BLACKOUT = "blackout"
+    FACTFINDING_REQUESTED = "factfinding_requested"
+    FACTFINDING_HEARING = "factfinding_hearing"
+    FACTFINDING_REPORT_RECEIVED = "factfinding_report_received"
+    FACTFINDING_PUBLISHED = "factfinding_published"
+    LBFO = "lbfo"
+    TERMS_IMPOSED = "terms_imposed"
+    STRIKE_VOTE = "strike_vote"
+    STRIKE_NOTICE = "strike_notice"
+    STRIKE_ANNOUNCED = "strike_announced"
+    STRIKE = "strike"
+    SYMPATHY_STRIKE = "sympathy_strike"
+    LOCKOUT = "lockout"
+    PICKET = "picket"
+    RALLY = "rally"
+    PRESS_CONFERENCE = "press_conference"
+    PUBLIC_STATEMENT = "public_statement"
+    SOCIAL_POST = "social_post"
+    SCHOOL_CLOSURE_ANNOUNCED = "school_closure_announced"
+    SCHOOL_CLOSURE = "school_closure"
+    CLASSES_RESUMED = "classes_resumed"
+    UPC_FILED = "upc_filed"
+    UPC_COMPLAINT = "upc_complaint"
+    INJUNCTION_REQUESTED = "injunction_requested"
+    INJUNCTION_RULING = "injunction_ruling"
+    TA_REACHED = "ta_reached"
+    DISCLOSURE_POSTED = "disclosure_posted"
+    RATIFICATION_VOTE = "ratification_vote"
+    BOARD_ADOPTION = "board_adoption"
+    CONTRACT_SIGNED = "contract_signed"
+    FUNDING_MEASURE_CONSIDERED = "funding_measure_considered"
+    THIRD_PARTY_MEETING = "third_party_meeting"
+    APPOINTMENT_ELECTION = "appointment_election"
+    OTHER = "other"
+
+
+class EventStatus(StrEnum):
+    """Whether an event took place."""
+
+    ANNOUNCED = "announced"
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    ENDED = "ended"
+    PLANNED_UNCONFIRMED = "planned_unconfirmed"
+    CANCELLED = "cancelled"
+    ALLEGED = "alleged"
+
+
+class StrikeKind(StrEnum):
+    """Legal kind of a strike, where somebody states it."""
+
+    ECONOMIC = "economic"
+    UNFAIR_PRACTICE = "unfair_practice"
+    SYMPATHY = "sympathy"
+    RECOGNITION = "recognition"
+    MIXED = "mixed"
+    UNKNOWN = "unknown"
+
+
+class StatementChannel(StrEnum):
+    """Where something was said."""
+
+    TABLE = "table"
+    PRESS_CONFERENCE = "press_conference"
+    INTERVIEW = "interview"
+    WRITTEN_STATEMENT = "written_statement"
+    SOCIAL_MEDIA = "social_media"
+    RALLY = "rally"
+    LEAFLET = "leaflet"
+    BOARD_MEETING = "board_meeting"
+    TESTIMONY = "testimony"
+    SPOKESPERSON = "spokesperson"
+    UNKNOWN = "unknown"
+
+
+class SpeechAct(StrEnum):
+    """What a statement does."""
+
+    OWN_POSITION = "own_position"
+    CLAIM_ABOUT_OTHER = "claim_about_other"
+    ASSESSMENT = "assessment"
+    COMMITMENT = "commitment"
+    WARNING = "warning"
+    ALLEGATION = "allegation"
+    SENTIMENT = "sentiment"
+    PROCESS_INFO = "process_info"
+
+
+class TermsOfUse(StrEnum):
+    """On what terms something was said to a reporter."""
+
+    ON_RECORD = "on_record"
+    BACKGROUND = "background"
+    OFF_RECORD = "off_record"
+
+
+class DisputeKind(StrEnum):
+    """Why accounts differ."""
+
+    CONTRADICTION = "contradiction"
+    DIFFERENT_SCOPE = "different_scope"
+    DIFFERENT_TIME = "different_time"
+    DIFFERENT_WORDING = "different_wording"
+    PRECISION = "precision"
+
+
+class DisputeStatus(StrEnum):
+    """How far a difference of accounts has been looked into."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    SUPERSEDED = "superseded"
+    RESOLVED = "resolved"
+
+
+class SourceKind(StrEnum):
+    """What a source is."""
+
+    NEWS = "news"
+    PRESS_RELEASE = "press_release"
+    FILING = "filing"
+    CONTRACT = "contract"
+    PROPOSAL_DOCUMENT = "proposal_document"
+    MINUTES = "minutes"
+    TABLE_NOTES = "table_notes"
+    SOCIAL_POST = "social_post"
+    DATASET = "dataset"
+    OTHER = "other"
+
+
+class HowStated(StrEnum):
+    """How a fact about a source itself is known."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    NOT_STATED = "not_stated"
+    FILE_HEADER = "file_header"
+    BYLINE = "byline"
+
+
+class SegmentRole(StrEnum):
+    """What a paragraph of a source is."""
+
+    HEADLINE = "headline"
+    BODY = "body"
+    CAPTION = "caption"
+    RELATED_LINK = "related_link"
+    BOILERPLATE = "boilerplate"
+
+
+class CitationMode(StrEnum):
+    """How a source carries a fact."""
+
+    QUOTE = "quote"
+    PARAPHRASE = "paraphrase"
+    CAPTION = "caption"
+    HEADLINE = "headline"
+    DERIVED = "derived"
+
+
+class FollowUpKind(StrEnum):
+    """What is owed."""
+
+    DEADLINE = "deadline"
+    INFO_REQUEST = "info_request"
+    COMMITMENT = "commitment"
+    TASK = "task"
+
+
+class FollowUpStatus(StrEnum):
+    """Whether what is owed was done."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Desk(StrEnum):
+    """Whose desk this store stands on."""
+
+    UNION = "union"
+    EMPLOYER = "employer"
+    MEDIATOR = "mediator"
+    REPORTER = "reporter"
+    RESEARCHER = "researcher"
+    UNKNOWN = "unknown"

@@ -1,0 +1,220 @@
+"""The door to a store: everything the window and the command line read or change goes through it.
+
+A workspace belongs to one thread. Reading needs only the standard library.
+"""
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from negotiation_tracker import paths
+from negotiation_tracker.model.catalogue import load_catalogue
+from negotiation_tracker.model.changes import Changed, ChangeSet
+from negotiation_tracker.model.errors import FieldProblem, NotFound
+from negotiation_tracker.model.handling import Reader, Whose
+from negotiation_tracker.model.record import Dossier, Record, RecordView, RecordWriter
+from negotiation_tracker.store import backup, checking
+from negotiation_tracker.store.queries import dossier as dossier_query
+from negotiation_tracker.store.queries import history as history_query
+from negotiation_tracker.store.rows import Rows
+from negotiation_tracker.store.store import Store
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a record in its history.
+
+    Attributes:
+        at, actor, label: when, by whom and by which change it came to be.
+        record: the record as it was from then on; None when it was deleted for good.
+
+    """
+
+    at: datetime
+    actor: str
+    label: str
+    record: Record | None
+
+
+class Workspace:
+    """An open store with the verbs that run on it.
+
+    Attributes:
+        store: the store itself.
+        catalogue: the kinds of record in it.
+        actor: name written beside changes.
+
+    """
+
+    def __init__(self, store: Store, *, actor: str = "") -> None:
+        self.store = store
+        self.catalogue = store.catalogue
+        self.actor = actor or _login_name()
+
+    @classmethod
+    def open(cls, path: Path, *, actor: str = "") -> "Workspace":
+        """Open a store; StoreError says what is wrong with it."""
+        return cls(Store(path, load_catalogue(paths.resources_folder())), actor=actor)
+
+    @classmethod
+    def create(cls, path: Path, *, actor: str = "") -> "Workspace":
+        """Create a new, empty store and open it; FileExistsError when the file is there."""
+        from negotiation_tracker.store import migrating
+
+        migrating.create(path)
+        return cls.open(path, actor=actor)
+
+    @property
+    def path(self) -> Path:
+        """Give the store's file."""
+        return self.store.path
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether changes are impossible."""
+        return self.store.read_only
+
+    def today(self) -> date:
+        """Give the present day on this computer."""
+        return datetime.now().astimezone().date()
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def negotiations(self, reader: Reader | None = None) -> list[Record]:
+        """List the negotiations a reader may see, by title."""
+        with self.store.reading() as db:
+            found = Rows(db, self.catalogue).where("negotiation")
+        if reader is not None:
+            found = [n for n in found if reader.may_see(n.handling, Whose.NOBODY, n.embargo_until)]
+        return sorted(found, key=lambda n: (n.title.casefold(), n.id))
+
+    def negotiation(self, code: str) -> Record:
+        """Give a negotiation by its code, upper or lower case; NotFound lists the codes."""
+        found = self.negotiations()
+        for record in found:
+            if record.code.casefold() == code.casefold():
+                return record
+        known = ", ".join(n.code for n in found) or "none yet"
+        raise NotFound(f"There is no negotiation {code}.", f"Known codes: {known}.")
+
+    def dossier(self, negotiation_id: int, reader: Reader | None = None) -> Dossier:
+        """Load everything recorded about one negotiation, as far as a reader may see it."""
+        with self.store.reading() as db:
+            found = dossier_query.load(db, self.catalogue, negotiation_id)
+        return self._seen(found, reader)
+
+    def dossier_of_all(self, reader: Reader | None = None) -> Dossier:
+        """Load every record, as far as a reader may see it."""
+        with self.store.reading() as db:
+            found = dossier_query.load_all(db, self.catalogue)
+        return self._seen(found, reader)
+
+    def find(self, kind: str, record_id: int) -> Record | None:
+        """Give one record by key, or None; records in the trash are not found."""
+        with self.store.reading() as db:
+            return Rows(db, self.catalogue).get(kind, record_id)
+
+    def find_uid(self, kind: str, uid: str) -> Record | None:
+        """Give one record by its stable identifier, also from the trash."""
+        with self.store.reading() as db:
+            return Rows(db, self.catalogue).by_uid(kind, uid)
+
+    def records(self, kind: str) -> list[Record]:
+        """List all records of a kind, by key."""
+        with self.store.reading() as db:
+            return Rows(db, self.catalogue).where(kind)
+
+    def change(
+        self, label: str, verb: Callable[[RecordWriter], T], *, undoable: bool = True
+    ) -> Changed[T]:
+        """Run a verb as one transaction and one step of undo; nothing is changed if it raises.
+
+        Args:
+            label: words of the menu, such as "Log session".
+            verb: takes the open writer; what it returns is the result's value.
+            undoable: False for house-keeping, such as the log of an export, that must not come
+                between a person and the change they want to undo.
+
+        """
+        return self.store.change(label, verb, _check_rules, actor=self.actor, undoable=undoable)
+
+    def undo(self) -> ChangeSet:
+        """Take the newest step back; UndoRefused when that is not possible."""
+        return self.store.undo(actor=self.actor)
+
+    def redo(self) -> ChangeSet:
+        """Do again what was undone last; UndoRefused when that is not possible."""
+        return self.store.redo(actor=self.actor)
+
+    def undo_label(self) -> str | None:
+        """Give the label of what undo would take back."""
+        return self.store.labels()[0]
+
+    def redo_label(self) -> str | None:
+        """Give the label of what redo would do again."""
+        return self.store.labels()[1]
+
+    def trash(self) -> list[Record]:
+        """List the records that were deleted by themselves, not with another; newest first."""
+        with self.store.reading() as db:
+            return history_query.trash(db, self.catalogue)
+
+    def record_history(self, kind: str, record_id: int) -> list[Version]:
+        """List every version of a record, oldest first."""
+        with self.store.reading() as db:
+            return [
+                Version(*line)
+                for line in history_query.versions(db, self.catalogue[kind], record_id)
+            ]
+
+    def check(self) -> checking.CheckReport:
+        """Check the whole store: form, references, journal, and every record."""
+        return checking.check(self.path)
+
+    def backup(self, target: Path | None = None) -> Path:
+        """Make a verified backup, in the backup folder unless a target is given."""
+        made = backup.make(self.path, target)
+        if target is None:
+            backup.thin(self.path)
+        return made
+
+    def last_backup(self) -> datetime | None:
+        """Say when the newest backup in the backup folder was made."""
+        found = backup.backups(self.path)
+        return datetime.fromisoformat(backup.read_manifest(found[0]).made_at) if found else None
+
+    def _seen(self, found: Dossier, reader: Reader | None) -> Dossier:
+        if reader is None:
+            return found
+        from negotiation_tracker.rules.visibility import visible
+
+        return visible(found, reader)
+
+
+def _check_rules(
+    touched: list[Record],
+    removed: list[Record],
+    view: RecordView,
+    before: dict[tuple[str, int], Record],
+) -> tuple[list[FieldProblem], list[FieldProblem]]:
+    from negotiation_tracker.rules import invariants
+
+    findings = invariants.check(touched, removed, view, before)
+    problems: dict[str, list[FieldProblem]] = {"block": [], "warn": []}
+    for finding in findings:
+        problems[str(finding.level)].append(FieldProblem(finding.field, finding.message))
+    return problems["block"], problems["warn"]
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

@@ -1,0 +1,86 @@
+"""Checking a store: form, references, journal, and every record against its last journal line."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from negotiation_tracker.model.errors import TrackerError
+from negotiation_tracker.store import connections, errors, journal, preflight
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Result of a check.
+
+    Attributes:
+        faults: what is wrong, a line each; empty when all is well.
+        records: number of records looked at, with those in the trash.
+        journal_lines: number of journal lines verified.
+        chain_head: end of the hash chain, to compare with a backup's.
+
+    """
+
+    faults: tuple[str, ...]
+    records: int
+    journal_lines: int
+    chain_head: str
+
+    @property
+    def sound(self) -> bool:
+        """Say whether nothing is wrong."""
+        return not self.faults
+
+
+def check(path: Path) -> CheckReport:
+    """Check a store file from outside in; never writes.
+
+    Raises:
+        StoreError: the file cannot be opened at all (E10–E15, E17).
+
+    """
+    faults: list[str] = []
+    try:
+        preflight.inspect(path)
+    except TrackerError as error:
+        if error.code not in ("E16", "E18"):
+            raise
+        faults.append(error.title)
+    db = connections.open_reader(path)
+    try:
+        return _check(db, faults)
+    except errors.SQLITE_ERRORS as error:
+        faults.append(errors.from_sqlite(error).title)
+        return CheckReport(tuple(faults), 0, 0, "")
+    finally:
+        db.close()
+
+
+def _check(db: sqlite3.Connection, faults: list[str]) -> CheckReport:
+    verdicts = [row[0] for row in db.execute("PRAGMA integrity_check(20)").fetchall()]
+    faults += [f"SQLite reports: {v}" for v in verdicts if v != "ok"]
+    dangling = db.execute("PRAGMA foreign_key_check").fetchall()
+    faults += [f"{row[0]} {row[1]} refers to a {row[2]} that is not there" for row in dangling]
+    tables = journaled(db)
+    faults += journal.verify(db)
+    faults += journal.verify_rows(db, tables)
+    records = sum(
+        int(db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name, _ in tables
+    )
+    lines = int(db.execute("SELECT count(*) FROM change_row").fetchone()[0])
+    head = str(db.execute("SELECT chain_head FROM journal_state WHERE id = 1").fetchone()[0])
+    return CheckReport(tuple(faults), records, lines, head)
+
+
+def journaled(db: sqlite3.Connection) -> list[tuple[str, list[str]]]:
+    """List the journaled tables with their columns, as they stand in the file."""
+    names = [
+        row[0]
+        for row in db.execute(
+            "SELECT substr(name, 9, length(name) - 15) FROM sqlite_master "
+            "WHERE type = 'trigger' AND name LIKE 'journal\\_%\\_insert' ESCAPE '\\' ORDER BY name"
+        ).fetchall()
+    ]
+    return [
+        (name, [row[1] for row in db.execute(f'PRAGMA table_info("{name}")').fetchall()])
+        for name in names
+    ]

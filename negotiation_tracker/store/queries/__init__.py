@@ -1,0 +1,1 @@
+"""Read statements, one module for each screen or report."""

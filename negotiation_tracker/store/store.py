@@ -1,0 +1,123 @@
+"""A store: one file, opened after a preflight, read over a plain connection, changed in steps.
+
+Reading needs only the standard library. What changes the record (SQLModel, SQLAlchemy) is
+imported when the first change is made, so that opening a window does not wait for it.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+from negotiation_tracker.model.catalogue import Catalogue
+from negotiation_tracker.model.changes import Changed, ChangeKind, ChangeSet
+from negotiation_tracker.model.errors import TrackerError
+from negotiation_tracker.model.moments import utc_text
+from negotiation_tracker.model.record import RecordWriter
+from negotiation_tracker.store import connections, errors, preflight, undo
+from negotiation_tracker.store.steps import Step
+from negotiation_tracker.store.writing import Check, Writing
+
+T = TypeVar("T")
+
+
+class Store:
+    """One open store file; belongs to one thread.
+
+    Attributes:
+        path: the file.
+        catalogue: the kinds of record in it.
+        read_only: whether changes are impossible (file or folder may not be written).
+
+    """
+
+    def __init__(self, path: Path, catalogue: Catalogue) -> None:
+        found = preflight.inspect(path)
+        self.path = path.resolve()
+        self.catalogue = catalogue
+        self.schema_version = found.schema_version
+        self.read_only = not found.writable
+        self._reader = connections.open_reader(self.path)
+        self._writing: Writing | None = None
+
+    @property
+    def reader(self) -> sqlite3.Connection:
+        """Give the connection for reading; statements through it cannot write."""
+        return self._reader
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Read several statements as of one moment; errors come out as messages."""
+        try:
+            self._reader.execute("BEGIN")
+            try:
+                yield self._reader
+            finally:
+                self._reader.execute("ROLLBACK")
+        except errors.SQLITE_ERRORS as error:
+            raise errors.from_sqlite(error) from error
+
+    def change(
+        self,
+        label: str,
+        verb: Callable[[RecordWriter], T],
+        check: Check,
+        *,
+        actor: str,
+        undoable: bool = True,
+    ) -> Changed[T]:
+        """Run a verb in one transaction and one step of the journal."""
+        now = datetime.now(UTC)
+        kind = ChangeKind.DO if undoable else ChangeKind.ASIDE
+        step = Step(str(uuid4()), label, kind, utc_text(now), actor)
+        return self._writer().change(verb, check, step, now)
+
+    def undo(self, *, actor: str) -> ChangeSet:
+        """Take the newest step back; UndoRefused when that is not possible."""
+        return self._writer().step(
+            lambda db: undo.undo(db, self.catalogue, actor, datetime.now(UTC))
+        )
+
+    def redo(self, *, actor: str) -> ChangeSet:
+        """Do again what was undone last; UndoRefused when that is not possible."""
+        return self._writer().step(
+            lambda db: undo.redo(db, self.catalogue, actor, datetime.now(UTC))
+        )
+
+    def labels(self) -> tuple[str | None, str | None]:
+        """Give the labels of the next undo and redo."""
+        with self.reading() as db:
+            return undo.labels(db)
+
+    def version_seen(self) -> int:
+        """Give a number that changes whenever another program changed the store."""
+        return int(self._reader.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Close every connection."""
+        if self._writing is not None:
+            self._writing.close()
+            self._writing = None
+        self._reader.close()
+
+    def _writer(self) -> Writing:
+        if self.read_only:
+            raise errors.not_writable(self.path)
+        if self._writing is None:
+            self._writing = Writing(self.path, self.catalogue)
+        return self._writing
+
+
+def translate(error: BaseException) -> TrackerError | None:
+    """Give the message for an error of the store, or None when it is not one."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, TrackerError):
+            return cause
+        if isinstance(cause, sqlite3.Error):
+            return errors.from_sqlite(cause)
+        cause = getattr(cause, "orig", None) or cause.__cause__
+    return None

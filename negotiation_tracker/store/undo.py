@@ -1,0 +1,146 @@
+"""Undo and redo: the inverse of a step, applied and logged like any other change."""
+
+import json
+import sqlite3
+from datetime import datetime
+from uuid import uuid4
+
+from negotiation_tracker.model.catalogue import Catalogue
+from negotiation_tracker.model.changes import ChangeKind, ChangeSet
+from negotiation_tracker.model.errors import UndoRefused
+from negotiation_tracker.model.moments import utc_text
+from negotiation_tracker.store import journal
+from negotiation_tracker.store.steps import Step, close_step, describe, open_step
+
+
+def labels(db: sqlite3.Connection) -> tuple[str | None, str | None]:
+    """Give the labels of what undo and redo would do next, None where there is nothing."""
+    row = db.execute(
+        "SELECT (SELECT label FROM change_set WHERE id = undo_head_id), "
+        "(SELECT label FROM change_set WHERE id = redo_head_id) FROM journal_state WHERE id = 1"
+    ).fetchone()
+    return (row[0], row[1])
+
+
+def undo(db: sqlite3.Connection, catalogue: Catalogue, actor: str, now: datetime) -> ChangeSet:
+    """Take the newest step back.
+
+    Raises:
+        UndoRefused: there is nothing to undo, or something later rests on the step.
+
+    """
+    head = db.execute("SELECT undo_head_id FROM journal_state WHERE id = 1").fetchone()[0]
+    if head is None:
+        raise UndoRefused("There is nothing to undo.")
+    label, previous = db.execute(
+        "SELECT label, previous_undo_id FROM change_set WHERE id = ?", (head,)
+    ).fetchone()
+    step = Step(str(uuid4()), label, ChangeKind.UNDO, utc_text(now), actor, head)
+    change = _invert(db, catalogue, head, step)
+    db.execute(
+        "UPDATE change_set SET previous_redo_id = (SELECT redo_head_id FROM journal_state "
+        "WHERE id = 1) WHERE id = ?",
+        (change.id,),
+    )
+    db.execute(
+        "UPDATE journal_state SET undo_head_id = ?, redo_head_id = ? WHERE id = 1",
+        (previous, change.id),
+    )
+    return change
+
+
+def redo(db: sqlite3.Connection, catalogue: Catalogue, actor: str, now: datetime) -> ChangeSet:
+    """Do again what was undone last.
+
+    Raises:
+        UndoRefused: there is nothing to redo, or something later rests on it.
+
+    """
+    head = db.execute("SELECT redo_head_id FROM journal_state WHERE id = 1").fetchone()[0]
+    if head is None:
+        raise UndoRefused("There is nothing to redo.")
+    label, previous = db.execute(
+        "SELECT label, previous_redo_id FROM change_set WHERE id = ?", (head,)
+    ).fetchone()
+    step = Step(str(uuid4()), label, ChangeKind.REDO, utc_text(now), actor, head)
+    change = _invert(db, catalogue, head, step)
+    db.execute(
+        "UPDATE change_set SET previous_undo_id = (SELECT undo_head_id FROM journal_state "
+        "WHERE id = 1) WHERE id = ?",
+        (change.id,),
+    )
+    db.execute(
+        "UPDATE journal_state SET undo_head_id = ?, redo_head_id = ? WHERE id = 1",
+        (change.id, previous),
+    )
+    return change
+
+
+def _invert(db: sqlite3.Connection, catalogue: Catalogue, target: int, step: Step) -> ChangeSet:
+    label = step.label
+    set_id = open_step(db, step)
+    lines = db.execute(
+        "SELECT kind, record_id, before, after FROM change_row WHERE change_set_id = ? "
+        "ORDER BY seq DESC",
+        (target,),
+    ).fetchall()
+    for name, record_id, before, after in lines:
+        if before is None and after is None:
+            raise UndoRefused(
+                f"“{label}” cannot be undone: its content was purged.", "Nothing was changed."
+            )
+        _apply_inverse(db, catalogue, target, label, (name, record_id, before, after))
+    close_step(db, set_id, step)
+    return describe(db, set_id, label, step.kind)
+
+
+def _apply_inverse(
+    db: sqlite3.Connection,
+    catalogue: Catalogue,
+    target: int,
+    label: str,
+    line: tuple[str, int, str | None, str | None],
+) -> None:
+    name, record_id, before, after = line
+    columns = stored_columns(db, name)
+    row = db.execute(
+        f'SELECT {journal.image(columns)} FROM "{name}" WHERE id = ?', (record_id,)
+    ).fetchone()
+    current = row[0] if row else None
+    if current != after:
+        raise UndoRefused(
+            f"“{label}” cannot be undone: the {catalogue[name].label} was changed later"
+            f"{_by_what(db, name, record_id, target)}.",
+            "Nothing was changed.",
+            "Undo the later change first, or edit the record.",
+        )
+    if before is None:
+        db.execute(f'DELETE FROM "{name}" WHERE id = ?', (record_id,))
+        return
+    values = json.loads(before)
+    if after is None:
+        marks = ", ".join("?" * len(columns))
+        listed = ", ".join(f'"{c}"' for c in columns)
+        db.execute(
+            f'INSERT INTO "{name}" ({listed}) VALUES ({marks})', [values.get(c) for c in columns]
+        )
+        return
+    settings = ", ".join(f'"{c}" = ?' for c in columns)
+    db.execute(
+        f'UPDATE "{name}" SET {settings} WHERE id = ?',
+        [*(values.get(c) for c in columns), record_id],
+    )
+
+
+def stored_columns(db: sqlite3.Connection, table: str) -> list[str]:
+    """List the columns of a table as they stand in the file."""
+    return [row[1] for row in db.execute(f'PRAGMA table_info("{table}")').fetchall()]
+
+
+def _by_what(db: sqlite3.Connection, name: str, record_id: int, target: int) -> str:
+    row = db.execute(
+        "SELECT s.label FROM change_row r JOIN change_set s ON s.id = r.change_set_id "
+        "WHERE r.kind = ? AND r.record_id = ? AND r.change_set_id > ? ORDER BY r.seq DESC LIMIT 1",
+        (name, record_id, target),
+    ).fetchone()
+    return f" by “{row[0]}”" if row else ""
