@@ -48,7 +48,7 @@ class InvalidInput(TrackerError):
 
     def __init__(self, problems: list[FieldProblem], title: str = "") -> None:
         self.problems = problems
-        super().__init__(title or "; ".join(p.message for p in problems))
+        super().__init__(title or " ".join(dict.fromkeys(p.message for p in problems)))
 
 
 class BrokenInvariant(TrackerError):
@@ -56,7 +56,8 @@ class BrokenInvariant(TrackerError):
 
     def __init__(self, problems: list[FieldProblem]) -> None:
         self.problems = problems
-        super().__init__(" ".join(p.message for p in problems), hint="Nothing was changed.")
+        messages = dict.fromkeys(p.message for p in problems)
+        super().__init__(" ".join(messages), hint="Nothing was changed.")
 
 
 class NotFound(TrackerError):

@@ -1,0 +1,201 @@
+"""The list of sessions of a negotiation, filtered, sorted and paged.
+
+The owner of the file reads it page by page in SQL. For every other reader the list is worked
+out from the record as that reader may see it, so that nothing hidden shows in a row, a count
+or the order.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from negotiation_tracker.model.dates import FuzzyDate
+from negotiation_tracker.model.folding import fold
+from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.services.workspace import Workspace
+from negotiation_tracker.store.queries import session_list as query
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFilter:
+    """Which sessions to list; an empty filter lists all.
+
+    Attributes:
+        text: words anywhere in summary, place, mediator, tags or log.
+        kinds, statuses: allowed values, any when empty.
+        mediator, place: part of the name.
+        date_from, date_to: days between which the session lies, or may lie.
+
+    """
+
+    text: str = ""
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    mediator: str = ""
+    place: str = ""
+    date_from: date | None = None
+    date_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One line of the list.
+
+    Attributes:
+        mediator, place, summary: "" when nothing was recorded.
+        number: number of the session; None when none is kept.
+        proposals: proposals passed at it.
+        locked: whether its log only grows.
+
+    """
+
+    id: int
+    uid: str
+    date: FuzzyDate
+    kind: str
+    status: str
+    mediator: str
+    place: str
+    summary: str
+    handling: str
+    number: int | None
+    proposals: int
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageOrder:
+    """Which page to give, in which order.
+
+    Attributes:
+        sort: one of `SORTS`.
+        descending: newest or last first.
+        offset, limit: rows to skip and to give.
+
+    """
+
+    sort: str = "date"
+    descending: bool = True
+    offset: int = 0
+    limit: int = 128
+
+
+SORTS = tuple(query.SORTS)
+FIRST_PAGE = PageOrder()
+_COLUMNS = tuple(field.name for field in fields(SessionRow))
+
+
+def count(ws: Workspace, negotiation_id: int, reader: Reader, chosen: SessionFilter) -> int:
+    """Count the sessions a reader may see that pass a filter."""
+    if reader.audience is not Audience.ME:
+        return len(_rows_of(ws.dossier(negotiation_id, reader), chosen))
+    where, values = query.condition(chosen)
+    with ws.store.reading() as db:
+        query.prepare(db)
+        return query.count(db, negotiation_id, where, values)
+
+
+def page(
+    ws: Workspace,
+    negotiation_id: int,
+    reader: Reader,
+    chosen: SessionFilter,
+    part: PageOrder = FIRST_PAGE,
+) -> list[SessionRow]:
+    """Give one page of the sessions a reader may see; KeyError for an unknown sort."""
+    sort, descending, offset, limit = part.sort, part.descending, part.offset, part.limit
+    if reader.audience is not Audience.ME:
+        rows = _rows_of(ws.dossier(negotiation_id, reader), chosen)
+        return _sorted(rows, sort, descending)[offset : offset + limit]
+    where, values = query.condition(chosen)
+    with ws.store.reading() as db:
+        query.prepare(db)
+        found = query.page(db, negotiation_id, where, values, (sort, descending), (offset, limit))
+    return [_listed(row) for row in found]
+
+
+def mediator_name(dossier: Dossier, engagement_id: int | None) -> str:
+    """Name the mediator of an engagement as far as it may be known; "" for none."""
+    engagement = dossier.get("mediator_engagement", engagement_id or 0)
+    if engagement is None:
+        return ""
+    if engagement.label:
+        return str(engagement.label)
+    person = dossier.get("person", engagement.person_id or 0)
+    if person is not None:
+        return str(person.name)
+    office = dossier.get("organization", engagement.organization_id or 0)
+    if office is not None:
+        return str(office.short_name or office.name)
+    return "mediator not named"
+
+
+def _listed(row: tuple[Any, ...]) -> SessionRow:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    values["date"] = FuzzyDate.from_text(values["date"])
+    values["locked"] = bool(values["locked"])
+    return SessionRow(**values)
+
+
+def _rows_of(dossier: Dossier, chosen: SessionFilter) -> list[SessionRow]:
+    rows = []
+    for session in dossier.all("session"):
+        row = _row(dossier, session)
+        if _passes(dossier, session, row, chosen):
+            rows.append(row)
+    return rows
+
+
+def _row(dossier: Dossier, session: Record) -> SessionRow:
+    return SessionRow(
+        session.id,
+        session.uid,
+        session.date,
+        session.kind,
+        session.status,
+        mediator_name(dossier, session.engagement_id),
+        session.place,
+        session.summary[:160],
+        session.handling,
+        session.number,
+        len(dossier.where("proposal", session_id=session.id)),
+        session.locked_at is not None,
+    )
+
+
+def _passes(dossier: Dossier, session: Record, row: SessionRow, chosen: SessionFilter) -> bool:
+    if chosen.kinds and row.kind not in chosen.kinds:
+        return False
+    if chosen.statuses and row.status not in chosen.statuses:
+        return False
+    if fold(chosen.mediator) not in fold(row.mediator):
+        return False
+    if fold(chosen.place) not in fold(row.place):
+        return False
+    when = row.date
+    if chosen.date_from and when.latest is not None and when.latest < chosen.date_from:
+        return False
+    if chosen.date_to and when.earliest is not None and when.earliest > chosen.date_to:
+        return False
+    if not chosen.text:
+        return True
+    texts = [f"{session.summary} {row.place} {session.tags} {row.mediator}"]
+    texts += [entry.text for entry in dossier.where("table_entry", session_id=session.id)]
+    return any(fold(chosen.text) in fold(text) for text in texts)
+
+
+def _sorted(rows: list[SessionRow], sort: str, descending: bool) -> list[SessionRow]:
+    keys: dict[str, Callable[[SessionRow], Any]] = {
+        "date": lambda r: r.date.to_text(),
+        "kind": lambda r: r.kind,
+        "status": lambda r: r.status,
+        "mediator": lambda r: r.mediator,
+        "place": lambda r: r.place,
+        "number": lambda r: (r.number is not None, r.number or 0),
+    }
+    if sort == "date":
+        return sorted(rows, key=lambda r: (r.date.to_text(), r.id), reverse=descending)
+    newest_first = sorted(rows, key=lambda r: (r.date.to_text(), r.id), reverse=True)
+    return sorted(newest_first, key=keys[sort], reverse=descending)

@@ -1,0 +1,131 @@
+"""The list of sessions: counted, filtered, sorted and paged in SQL."""
+
+import sqlite3
+from datetime import date
+from typing import Any, Protocol
+
+from negotiation_tracker.model.folding import fold
+
+_MEDIATOR = (
+    "coalesce(nullif(e.label, ''), p.name, nullif(o.short_name, ''), o.name, "
+    "CASE WHEN e.id IS NULL THEN '' ELSE 'mediator not named' END)"
+)
+_FROM = (
+    "FROM session s LEFT JOIN mediator_engagement e ON e.id = s.engagement_id "
+    "LEFT JOIN person p ON p.id = e.person_id LEFT JOIN organization o ON o.id = e.organization_id"
+)
+SORTS = {
+    "date": "s.date",
+    "kind": "s.kind",
+    "status": "s.status",
+    "mediator": _MEDIATOR,
+    "place": "s.place",
+    "number": "s.number",
+}
+COLUMNS = (
+    "s.id, s.uid, s.date, s.kind, s.status, "
+    f"{_MEDIATOR}, s.place, substr(s.summary, 1, 160), s.handling, s.number, "
+    "(SELECT count(*) FROM proposal q WHERE q.session_id = s.id AND q.deleted_at IS NULL), "
+    "s.locked_at IS NOT NULL"
+)
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Teach a connection to compare text without case and accents."""
+    db.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+
+
+class Filter(Protocol):
+    """What a filter asks for; empty values ask for nothing."""
+
+    @property
+    def text(self) -> str:
+        """Words anywhere in summary, place, mediator, tags or log."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds wanted."""
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """Statuses wanted."""
+
+    @property
+    def mediator(self) -> str:
+        """Part of the mediator's name."""
+
+    @property
+    def place(self) -> str:
+        """Part of the place."""
+
+    @property
+    def date_from(self) -> date | None:
+        """First day."""
+
+    @property
+    def date_to(self) -> date | None:
+        """Last day."""
+
+
+def condition(chosen: Filter) -> tuple[str, list[Any]]:
+    """Write the WHERE clause of a filter, without the negotiation, and its values."""
+    clauses = ["s.deleted_at IS NULL"]
+    values: list[Any] = []
+    for column, wanted in (("s.kind", chosen.kinds), ("s.status", chosen.statuses)):
+        if wanted:
+            clauses.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            values += list(wanted)
+    for expression, part in ((_MEDIATOR, chosen.mediator), ("s.place", chosen.place)):
+        if part:
+            clauses.append(f"instr(fold({expression}), ?) > 0")
+            values.append(fold(part))
+    if chosen.text:
+        everywhere = f"s.summary || ' ' || s.place || ' ' || s.tags || ' ' || {_MEDIATOR}"
+        clauses.append(
+            f"(instr(fold({everywhere}), ?) > 0 OR EXISTS (SELECT 1 FROM table_entry t "
+            "WHERE t.session_id = s.id AND t.deleted_at IS NULL AND instr(fold(t.text), ?) > 0))"
+        )
+        values += [fold(chosen.text)] * 2
+    if chosen.date_from is not None:
+        latest = (
+            "substr(s.date, instr(s.date, '/') + 1, instr(s.date, ' ') - instr(s.date, '/') - 1)"
+        )
+        clauses.append(f"({latest} = '..' OR {latest} >= ?)")
+        values.append(chosen.date_from.isoformat())
+    if chosen.date_to is not None:
+        earliest = "substr(s.date, 1, instr(s.date, '/') - 1)"
+        clauses.append(f"({earliest} = '..' OR {earliest} <= ?)")
+        values.append(chosen.date_to.isoformat())
+    return " AND ".join(clauses), values
+
+
+def count(db: sqlite3.Connection, negotiation_id: int, where: str, values: list[Any]) -> int:
+    """Count the sessions of a negotiation that pass a filter."""
+    source = _FROM if "e." in where else "FROM session s"
+    sql = f"SELECT count(*) {source} WHERE s.negotiation_id = ? AND {where}"
+    return int(db.execute(sql, [negotiation_id, *values]).fetchone()[0])
+
+
+def page(
+    db: sqlite3.Connection,
+    negotiation_id: int,
+    where: str,
+    values: list[Any],
+    order: tuple[str, bool],
+    window: tuple[int, int],
+) -> list[tuple[Any, ...]]:
+    """Fetch one page: keys first, in order, then only their rows."""
+    sort, descending = order
+    offset, limit = window
+    way = "DESC" if descending else "ASC"
+    expression = SORTS[sort]
+    ordering = f"{expression} {way}, s.id {way}"
+    if sort != "date":
+        ordering = f"{expression} {way}, s.date DESC, s.id DESC"
+    source = _FROM if "e." in where or sort == "mediator" else "FROM session s"
+    keys = (
+        f"SELECT s.id {source} WHERE s.negotiation_id = ? AND {where} "
+        f"ORDER BY {ordering} LIMIT ? OFFSET ?"
+    )
+    sql = f"SELECT {COLUMNS} {_FROM} WHERE s.id IN ({keys}) ORDER BY {ordering}"
+    return db.execute(sql, [negotiation_id, *values, limit, offset]).fetchall()
