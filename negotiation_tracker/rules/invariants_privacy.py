@@ -1,0 +1,59 @@
+"""Invariants on who may see what (data dictionary B9: 18, 28)."""
+
+from collections.abc import Iterator
+
+from negotiation_tracker.model.handling import ONE_SIDED, Handling
+from negotiation_tracker.model.record import Record
+from negotiation_tracker.model.vocabulary import label
+from negotiation_tracker.rules.invariants_scene import Finding, Scene, block
+
+_NOTE_LEVELS = frozenset(
+    {
+        Handling.PARTY,
+        Handling.TEAM,
+        Handling.MEDIATION_CAUCUS,
+        Handling.MEDIATOR_ONLY,
+        Handling.PRIVILEGED,
+    }
+)
+
+
+def check_privacy(scene: Scene) -> Iterator[Finding]:
+    """Check the handling marks of everything a change touched."""
+    for record in scene.touched:
+        yield from _owner(record)
+    for note in scene.touched_of("private_note"):
+        yield from _note(scene, note)
+
+
+def _owner(record: Record) -> Iterator[Finding]:
+    if Handling(record.handling) not in ONE_SIDED or record.confidence_of_id is not None:
+        return
+    message = (
+        f"Handling “{label(record.handling)}” needs to say whose confidence it is. "
+        "Choose the side, or another handling."
+    )
+    yield block(18, record, "confidence_of_id", message)
+
+
+def _note(scene: Scene, note: Record) -> Iterator[Finding]:
+    if Handling(note.handling) not in _NOTE_LEVELS:
+        message = (
+            f"A private note cannot be “{label(note.handling)}”. Keep it within one side, or "
+            "record what may be shared as a log line or statement."
+        )
+        yield block(18, note, "handling", message)
+    one_sided = Handling(note.handling) in ONE_SIDED
+    if note.handling in ("party", "team") and note.owner_id != note.confidence_of_id and one_sided:
+        message = "A note of one side is in that side's own confidence. Choose the same side twice."
+        if note.owner_id is not None:
+            yield block(18, note, "confidence_of_id", message)
+    old = scene.before(note)
+    if old is None or old.handling != Handling.MEDIATION_CAUCUS:
+        return
+    if old.confidence_of_id != note.confidence_of_id:
+        message = (
+            "What one side told the mediator in confidence cannot be handed to the other side by "
+            "changing its mark. Only an offer that this side authorised may be passed on."
+        )
+        yield block(28, note, "confidence_of_id", message)
