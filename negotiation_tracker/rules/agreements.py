@@ -1,19 +1,22 @@
-"""Where a tentative agreement stands: derived from its signatures and approvals, never typed in."""
+"""What a tentative agreement is by its signatures and votes; never by one side's word (B0.12)."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from hashlib import sha256
-from unicodedata import normalize
 
-from negotiation_tracker.model.record import Record, RecordView
-
-PRINCIPAL_SIDES = frozenset({"labor", "management"})
-PRINCIPAL_ROLES = frozenset({"party", "co_party"})
-
-_PUBLIC_REGIMES = frozenset({"EERA", "HEERA", "Dills", "MMBA", "other_state"})
+from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.model.vocabulary import (
+    AgreementMark,
+    AgreementScope,
+    ApprovalBody,
+    ApprovalResult,
+)
+from negotiation_tracker.rules.derived import Ref, begun, refs
+from negotiation_tracker.rules.signatures import PRINCIPAL_SIDES, required_bodies, signed_sides
 
 
 class AgreementStatus(StrEnum):
-    """Where a tentative agreement stands (data dictionary B3)."""
+    """How far a tentative agreement has come."""
 
     DRAFT = "draft"
     ONE_SIDE = "one_side"
@@ -24,54 +27,88 @@ class AgreementStatus(StrEnum):
     REJECTED = "rejected"
 
 
-def text_hash(text: str) -> str:
-    """Give the SHA-256 of an agreement's text, in hexadecimal, as both sides sign it."""
-    return sha256(normalize("NFC", text).strip().encode()).hexdigest()
+HOLDING = frozenset({AgreementStatus.SIGNED, AgreementStatus.RATIFIED})
+"""Statuses in which the issues of an agreement are settled for now."""
 
 
-def required_bodies(legal_regime: str) -> frozenset[str]:
-    """List the bodies that must approve an agreement before it is a contract.
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """A tentative agreement with its derived status.
 
-    Public employers adopt through their governing board besides the members' vote (for EERA:
-    Gov. Code 3547.5). Elsewhere the members' vote is what the record waits for.
+    Attributes:
+        agreement: the record.
+        status: derived from signatures, votes and the mark people set.
+        reason: why, in a sentence.
+        inputs: what this was derived from.
+
     """
-    if legal_regime in _PUBLIC_REGIMES:
-        return frozenset({"members", "governing_board"})
-    return frozenset({"members"})
+
+    agreement: Record
+    status: AgreementStatus
+    reason: str
+    inputs: tuple[Ref, ...]
 
 
-def signed_sides(view: RecordView, agreement: Record) -> frozenset[str]:
-    """List the sides whose principal signed the very text of this agreement."""
-    sides: set[str] = set()
-    for signoff in view.where("signoff", agreement_id=agreement.id):
-        participant = view.get("participant", signoff.participant_id)
-        if participant is None or participant.role not in PRINCIPAL_ROLES:
-            continue
-        if signoff.text_hash and signoff.text_hash == agreement.text_hash:
-            sides.add(str(participant.side))
-    return frozenset(sides) & PRINCIPAL_SIDES
+def view(dossier: Dossier, agreement: Record, as_of: date) -> AgreementView:
+    """Give the status of a tentative agreement on a day.
 
-
-def status(view: RecordView, agreement: Record) -> AgreementStatus:
-    """Derive where a tentative agreement stands.
-
-    One side's signature, or a statement that there is a deal, never makes it signed. A vote
-    against it ends it. It is ratified once every body that the legal regime asks for has
-    approved it and either both sides signed it or bodies of both sides approved it (then the
-    two approvals stand for signatures that nobody recorded).
+    Signed needs one signature from each side of the table, under the same text; ratified also
+    needs the approval of every body that the legal regime asks for (B9: 8, 11).
     """
-    if agreement.mark in ("reopened", "superseded"):
-        return AgreementStatus(agreement.mark)
-    approvals = view.where("approval", agreement_id=agreement.id)
-    if any(a.result == "rejected" for a in approvals):
-        return AgreementStatus.REJECTED
-    sides = signed_sides(view, agreement)
-    approved = {str(a.body) for a in approvals if a.result == "approved"}
-    negotiation = view.get("negotiation", agreement.negotiation_id)
-    needed = required_bodies(negotiation.legal_regime if negotiation else "unknown")
-    both_bodies = {"members", "governing_board"} <= approved
+    signoffs = [
+        s for s in dossier.where("signoff", agreement_id=agreement.id) if begun(s.date, as_of)
+    ]
+    votes = [
+        vote
+        for vote in dossier.where("approval", agreement_id=agreement.id)
+        if begun(vote.closed_on, as_of)
+    ]
+    status, reason = _status(dossier, agreement, signoffs, votes)
+    return AgreementView(agreement, status, reason, refs((agreement, *signoffs, *votes)))
+
+
+def status(dossier: Dossier, agreement: Record) -> AgreementStatus:
+    """Give the status of a tentative agreement after all that is recorded."""
+    return view(dossier, agreement, date.max).status
+
+
+def in_force(dossier: Dossier, negotiation_id: int, as_of: date) -> tuple[AgreementView, ...]:
+    """List the tentative agreements that both sides have signed and that still hold."""
+    views = [
+        view(dossier, agreement, as_of)
+        for agreement in dossier.where("tentative_agreement", negotiation_id=negotiation_id)
+        if begun(agreement.reached_on, as_of)
+    ]
+    return tuple(one for one in views if one.status in HOLDING)
+
+
+def covers(dossier: Dossier, agreement: Record, issue_id: int) -> bool:
+    """Say whether an agreement settles an issue."""
+    named = dossier.where("agreement_issue", agreement_id=agreement.id)
+    if any(tie.issue_id == issue_id for tie in named):
+        return True
+    return bool(agreement.scope == AgreementScope.WHOLE and not named)
+
+
+def _status(
+    dossier: Dossier, agreement: Record, signoffs: list[Record], votes: list[Record]
+) -> tuple[AgreementStatus, str]:
+    if agreement.mark == AgreementMark.REOPENED:
+        return AgreementStatus.REOPENED, "Marked as reopened."
+    if agreement.mark == AgreementMark.SUPERSEDED:
+        return AgreementStatus.SUPERSEDED, "Marked as superseded."
+    sides = signed_sides(dossier, agreement, signoffs)
+    if any(vote.result == ApprovalResult.REJECTED for vote in votes):
+        return AgreementStatus.REJECTED, "An approving body voted it down."
+    negotiation = dossier.get("negotiation", agreement.negotiation_id)
+    needed = required_bodies("unknown" if negotiation is None else negotiation.legal_regime)
+    approved = {str(vote.body) for vote in votes if vote.result == ApprovalResult.APPROVED}
+    # Approvals by bodies of both sides stand for signatures that nobody recorded.
+    both_bodies = {ApprovalBody.MEMBERS, ApprovalBody.GOVERNING_BOARD} <= approved
     if needed <= approved and (sides == PRINCIPAL_SIDES or both_bodies):
-        return AgreementStatus.RATIFIED
+        return AgreementStatus.RATIFIED, "Every body that must approve it has approved it."
     if sides == PRINCIPAL_SIDES:
-        return AgreementStatus.SIGNED
-    return AgreementStatus.ONE_SIDE if sides else AgreementStatus.DRAFT
+        return AgreementStatus.SIGNED, "Each side has signed the same text."
+    if sides:
+        return AgreementStatus.ONE_SIDE, "Not every side has signed the same text."
+    return AgreementStatus.DRAFT, "Nobody has signed the text on record."

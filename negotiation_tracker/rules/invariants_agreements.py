@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from negotiation_tracker.model.record import Record
-from negotiation_tracker.rules.agreements import PRINCIPAL_SIDES, signed_sides, text_hash
 from negotiation_tracker.rules.invariants_scene import (
     Finding,
     Scene,
@@ -12,6 +11,7 @@ from negotiation_tracker.rules.invariants_scene import (
     participant_name,
     warn,
 )
+from negotiation_tracker.rules.signatures import PRINCIPAL_SIDES, signed_sides, text_hash
 
 
 def check_agreements(scene: Scene) -> Iterator[Finding]:
