@@ -77,7 +77,7 @@ def main(path: Path, kills: int, seed: int) -> None:
             write(path, key, writing)
         os.close(writing)
         os.read(reading, 6)
-        time.sleep(min(chance.expovariate(1 / 0.02), 0.2))
+        time.sleep(min(chance.expovariate(1 / 0.08), 0.4))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         hot += path.with_name(path.name + "-journal").exists()
