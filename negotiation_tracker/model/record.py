@@ -87,6 +87,9 @@ class RecordWriter(RecordView, Protocol):
     actor: str
     now: datetime
 
+    def by_uid(self, kind: str, uid: str) -> Record | None:
+        """Give one record by its stable identifier, also from the trash, or None."""
+
     def insert(self, kind: str, /, **values: Any) -> Record:
         """Add a record; InvalidInput names every field that is wrong."""
 
