@@ -1,0 +1,1 @@
+"""What follows from the record: pure functions over a dossier, each with what it rests on."""
