@@ -177,12 +177,12 @@ def _integer(field: Field, value: object, context: EntryContext) -> int:
 
 
 def _decimal(field: Field, value: object, context: EntryContext) -> Decimal:
+    message = f'{field.label}: "{str(value)[:60]}" is not a number. Write it as 3 or 2.5.'
+    if isinstance(value, bool | float) or not isinstance(value, Decimal | int | str):
+        raise ValueError(message)
     try:
-        if isinstance(value, bool | float) or not isinstance(value, Decimal | int | str):
-            raise InvalidOperation
         number = Decimal(value)
     except InvalidOperation as error:
-        message = f'{field.label}: "{str(value)[:60]}" is not a number. Write it as 3 or 2.5.'
         raise ValueError(message) from error
     if not number.is_finite() or number != round(number, 2) or abs(number) > _LARGEST // 100:
         raise ValueError(f"{field.label}: write a number with at most two decimals.")
