@@ -1,0 +1,155 @@
+"""Writes a history as an Excel workbook: one sheet for each kind of thing, text always text."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+from negotiation_tracker.exchange.document import HistoryDocument
+from negotiation_tracker.exchange.neutral_cells import could_be_formula
+from negotiation_tracker.exchange.sheets import Sheet, sheets_of
+from negotiation_tracker.model.errors import ExportError
+
+LONGEST_CELL = 32_767
+"""Characters that a cell can hold; spreadsheet programs cut the rest without a word."""
+_WIDEST = 60
+_NARROWEST = 8
+_NO_FORMULAS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    """Cell formats of one workbook."""
+
+    text: Any
+    guarded: Any
+    day: Any
+    title: Any
+    quiet: Any
+
+
+def write(documents: tuple[HistoryDocument, ...]) -> bytes:
+    """Write the workbook; the same documents always give the same bytes.
+
+    Raises:
+        ExportError: a text is longer than a cell can hold.
+
+    """
+    import xlsxwriter
+
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, _NO_FORMULAS)
+    book.set_properties(
+        {"title": "Bargaining history", "author": "", "created": _fixed(documents[0].as_of)}
+    )
+    formats = _formats(book)
+    for sheet in sheets_of(documents):
+        if sheet.rows:
+            _write_sheet(book, sheet, formats)
+    book.close()
+    return buffer.getvalue()
+
+
+def _fixed(day: date) -> datetime:
+    # XlsxWriter writes this moment as it stands, marked as UTC.
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
+
+
+def _formats(book: Any) -> _Formats:
+    base = {"text_wrap": True, "valign": "top"}
+    guarded = book.add_format(base)
+    guarded.set_quote_prefix()
+    return _Formats(
+        text=book.add_format(base),
+        guarded=guarded,
+        day=book.add_format({"valign": "top", "align": "left", "num_format": "d mmm yyyy"}),
+        title=book.add_format({"bold": True, "font_size": 14, "valign": "top"}),
+        quiet=book.add_format({"font_color": "#5B6675", "valign": "top"}),
+    )
+
+
+def _write_sheet(book: Any, sheet: Sheet, formats: _Formats) -> None:
+    page = book.add_worksheet(sheet.name)
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(1)  # US letter, as the printed report
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&RPage &P of &N")
+    if not sheet.columns:
+        _write_cover(page, sheet, formats)
+        return
+    page.freeze_panes(1, 1)
+    page.repeat_rows(0)
+    page.add_table(
+        0,
+        0,
+        len(sheet.rows),
+        len(sheet.columns) - 1,
+        {
+            "name": f"T_{sheet.name.replace(' ', '_').replace('-', '_')}",
+            "style": "Table Style Light 1",
+            "columns": [{"header": title} for title in sheet.columns],
+        },
+    )
+    for row, values in enumerate(sheet.rows, 1):
+        for column, value in enumerate(values):
+            _write_cell(page, (row, column), value, formats, sheet)
+    for column in range(len(sheet.columns)):
+        page.set_column(column, column, _width(sheet, column))
+
+
+def _write_cover(page: Any, sheet: Sheet, formats: _Formats) -> None:
+    page.set_column(0, 0, 26)
+    page.set_column(1, 1, _WIDEST + 20)
+    for row, values in enumerate(sheet.rows):
+        if len(values) == 1:
+            _write_cell(page, (row, 0), values[0], formats, sheet, formats.title)
+        else:
+            _write_cell(page, (row, 0), values[0], formats, sheet, formats.quiet)
+            _write_cell(page, (row, 1), values[1], formats, sheet)
+
+
+def _write_cell(
+    page: Any,
+    place: tuple[int, int],
+    value: str | int | date | None,
+    formats: _Formats,
+    sheet: Sheet,
+    own: Any = None,
+) -> None:
+    row, column = place
+    if value is None or value == "":
+        page.write_blank(row, column, None, own or formats.text)
+    elif isinstance(value, date):
+        if value.year < 1900:  # before the first day spreadsheet programs know
+            page.write_string(row, column, value.isoformat(), own or formats.text)
+        else:
+            page.write_datetime(row, column, _fixed(value), formats.day)
+    elif isinstance(value, int):
+        page.write_number(row, column, value, own or formats.text)
+    else:
+        if len(value) > LONGEST_CELL:
+            raise ExportError(
+                f"A text in row {row + 1} of the sheet {sheet.name} is too long for Excel.",
+                f"It has {len(value):,} characters; a cell holds {LONGEST_CELL:,}. "
+                "Nothing was written.",
+                "Export to PDF, HTML, Markdown, CSV or JSON instead, which keep all of it.",
+            )
+        risky = could_be_formula(value)
+        page.write_string(row, column, value, own or (formats.guarded if risky else formats.text))
+
+
+def _width(sheet: Sheet, column: int) -> float:
+    texts: list[str] = [sheet.columns[column] + "   "]  # room for the arrow of the table's header
+    texts += [_shown(row[column]) for row in sheet.rows]
+    longest = max(max((len(part) for part in text.split("\n")), default=0) for text in texts)
+    return min(max(longest + 2, _NARROWEST), _WIDEST)
+
+
+def _shown(value: str | int | date | None) -> str:
+    return "31 Mar 2023" if isinstance(value, date) else str(value or "")
