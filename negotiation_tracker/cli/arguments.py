@@ -1,0 +1,114 @@
+"""Reading the command line: the parser, and the options that several verbs share."""
+
+import argparse
+from collections.abc import Sequence
+from typing import IO, Any, NoReturn
+
+from negotiation_tracker.model.errors import TrackerError
+from negotiation_tracker.model.handling import AUDIENCE_LABELS, Audience
+
+PROGRAM = "negotiation-tracker"
+
+
+class UsageError(TrackerError):
+    """The command line cannot be understood."""
+
+
+class HelpShown(Exception):
+    """Help was asked for and written."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that never ends the process and writes where it is told."""
+
+    def __init__(self, *, out: IO[str] | None = None, **settings: Any) -> None:
+        settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(allow_abbrev=False, **settings)
+        self.out = out
+
+    def error(self, message: str) -> NoReturn:
+        """Say in a sentence what cannot be understood."""
+        raise UsageError(
+            f"{message[:1].upper()}{message[1:].rstrip('.')}.", hint=f"See {self.prog} --help."
+        )
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End the run after help was written."""
+        raise HelpShown
+
+    def print_help(self, file: Any = None) -> None:
+        """Write the help to the stream of this run."""
+        super().print_help(file or self.out)
+
+
+def add_store(parser: Parser) -> None:
+    """Add --store."""
+    parser.add_argument(
+        "--store",
+        metavar="FILE",
+        help="store to use; else NEGOTIATION_TRACKER_STORE, else the one in your data folder",
+    )
+
+
+def add_negotiation(parser: Parser) -> None:
+    """Add --negotiation."""
+    parser.add_argument(
+        "--negotiation",
+        metavar="CODE",
+        help="which negotiation, by its code; not needed when there is only one",
+    )
+
+
+def add_audience(parser: Parser, default: Audience) -> None:
+    """Add --audience; what that reader may not see leaves no trace."""
+    parser.add_argument(
+        "--audience",
+        metavar="WHO",
+        type=_audience,
+        default=default,
+        help=(
+            f"for whom: {', '.join(word(a) for a in AUDIENCE_LABELS)} (otherwise {word(default)})"
+        ),
+    )
+
+
+def add_days(parser: Parser) -> None:
+    """Add --as-of and --known-by."""
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="how things stood on this day (otherwise today)"
+    )
+    parser.add_argument(
+        "--known-by", metavar="DATE", help="only from what had been published by this day"
+    )
+
+
+def add_json(parser: Parser) -> None:
+    """Add --json."""
+    parser.add_argument("--json", action="store_true", help="write JSON instead of text")
+
+
+def word(audience: Audience) -> str:
+    """Give an audience as it is typed: ``own-team``."""
+    return str(audience).replace("_", "-")
+
+
+def shared_first(arguments: Sequence[str]) -> list[str]:
+    """Move shared options that stand before the verb behind it: ``--store X list`` works too."""
+    given = list(arguments)
+    moved: list[str] = []
+    while given and given[0].startswith("--") and given[0] not in ("--help", "--version"):
+        option = given.pop(0)
+        moved.append(option)
+        if "=" not in option and option != "--json" and given:
+            moved.append(given.pop(0))
+    return [*given[:1], *given[1:], *moved] if given else moved
+
+
+def _audience(text: str) -> Audience:
+    try:
+        return Audience(text.strip().casefold().replace("-", "_"))
+    except ValueError as error:
+        known = ", ".join(word(a) for a in AUDIENCE_LABELS)
+        raise argparse.ArgumentTypeError(f'"{text}" is not an audience; use one of {known}') from (
+            error
+        )

@@ -1,0 +1,54 @@
+"""Reading FIELD=VALUE as typed, with references by code or name."""
+
+from collections.abc import Sequence
+
+from negotiation_tracker.cli import references
+from negotiation_tracker.cli.arguments import UsageError
+from negotiation_tracker.model.catalogue import Field, Kind
+from negotiation_tracker.model.record import Dossier, Record
+
+
+def read_assignments(typed: Sequence[str], record: Record, dossier: Dossier) -> dict[str, object]:
+    """Read assignments for an existing record; references are looked up, the rest stays text.
+
+    Raises:
+        UsageError: an assignment has no "=", or names no field.
+        NotFound: a reference leads to nothing.
+
+    """
+    kind = dossier.catalogue[record.table]
+    negotiation_id = record.values().get("negotiation_id")
+    found: dict[str, object] = {}
+    for assignment in typed:
+        name, equals, value = assignment.partition("=")
+        if not equals:
+            raise UsageError(f"“{assignment}” is not of the form FIELD=VALUE.")
+        field = field_named(kind, name.strip())
+        found[field.name] = reference(field, value, dossier, negotiation_id) if field.ref else value
+    return found
+
+
+def field_named(kind: Kind, typed: str) -> Field:
+    """Give the field meant by a word: its name, with or without "_id", or its label.
+
+    Raises:
+        UsageError: there is no such field.
+
+    """
+    wanted = typed.casefold().replace("-", "_").replace(" ", "_")
+    for field in kind.own_fields():
+        label = field.label.casefold().replace(" ", "_")
+        if wanted in (field.name, field.name.removesuffix("_id"), label):
+            return field
+    known = ", ".join(f.name.removesuffix("_id") for f in kind.own_fields())
+    raise UsageError(f"A {kind.label} has no field “{typed}”.", hint=f"It has: {known}.")
+
+
+def reference(field: Field, typed: str, dossier: Dossier, negotiation_id: int | None) -> int | None:
+    """Give the key of the record that a reference means; None for an empty one."""
+    if not typed.strip():
+        return None
+    if field.ref == "participant" and negotiation_id is not None:
+        return references.participant(typed, dossier, negotiation_id).id
+    found, _ = references.find(field.ref, typed, [dossier])
+    return found.id

@@ -1,0 +1,65 @@
+"""Every verb of the command line: its name, its module, and a line on what it does.
+
+A verb's module is imported when that verb is asked for, so that each starts as fast as it can.
+Such a module has `describe(parser)`, which adds its arguments, and `run(call)`, which gives the
+exit status.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from negotiation_tracker.cli.arguments import Parser
+from negotiation_tracker.cli.call import Call
+
+
+class VerbModule(Protocol):
+    """What a module under `cli.verbs` provides."""
+
+    describe: Callable[[Parser], None]
+    run: Callable[[Call], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb.
+
+    Attributes:
+        name: word typed.
+        module: name of its module under `cli.verbs`.
+        summary: what it does, in a line.
+
+    """
+
+    name: str
+    module: str
+    summary: str
+
+    def load(self) -> VerbModule:
+        """Import the module of this verb."""
+        return cast(VerbModule, import_module(f"negotiation_tracker.cli.verbs.{self.module}"))
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb("window", "window", "Open the window (also without any verb)."),
+        Verb("seed", "seed", "Make the store if needed and load the sample into it."),
+        Verb("list", "list_records", "List sessions, proposals, people and everything else."),
+        Verb("show", "show", "Show one session or proposal, the positions, or the history."),
+        Verb("new", "new", "Start a new store or a new negotiation."),
+        Verb("log", "log", "Log a session or a proposal."),
+        Verb("edit", "edit", "Change fields of any record."),
+        Verb("delete", "delete", "Move a record to the trash."),
+        Verb("restore-record", "restore_record", "Bring a record back from the trash."),
+        Verb("export", "export", "Write the history to PDF, HTML, Markdown, XLSX, CSV or JSON."),
+        Verb("import", "import_bundle", "Read a JSON bundle that another store exported."),
+        Verb("undo", "undo", "Take the newest change back."),
+        Verb("redo", "redo", "Do again what was undone last."),
+        Verb("check", "check", "Check the whole store against its own journal."),
+        Verb("backup", "backup", "Make a verified backup."),
+        Verb("restore", "restore", "Put a verified backup in the place of the store."),
+        Verb("doctor", "doctor", "Report versions, paths, health of the store, missing libraries."),
+    )
+}
