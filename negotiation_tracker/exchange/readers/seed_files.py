@@ -37,6 +37,7 @@ _CITE_KEYS: Final = (
     "mode", "note", "quote",
 )  # fmt: skip
 _MODES: Final = ("quote", "paraphrase", "caption", "headline", "derived")
+_MODE_OF_ROLE: Final = {"caption": "caption", "headline": "headline"}
 _PLACE: Final = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9._-]*)¶([0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*)"
 )
@@ -339,9 +340,11 @@ class _Resolver:
         attribution = AttributionKind(values["attribution"])
         about = About(values.setdefault("about", About.GENERAL.value))
         values.setdefault("basis", usual_basis(attribution, about).value)
-        derived = attribution is AttributionKind.DERIVED
-        values.setdefault("mode", "derived" if derived else "paraphrase")
-        return [{**values, **place} for place in self._places(values, written)]
+        usual = "derived" if attribution is AttributionKind.DERIVED else ""
+        return [
+            {**values, **place, "mode": values.get("mode") or usual or place["mode"]}
+            for place in self._places(values, written)
+        ]
 
     def _places(
         self, values: Mapping[str, Any], written: Mapping[str, Any]
@@ -354,12 +357,17 @@ class _Resolver:
             draft = self._drafts.get((kind, str(written[given[0]])))
             if draft is None:
                 raise ValueError(f'There is no {kind} with the key "{written[given[0]]}".')
-            return [{f"{given[0]}_id": SeedRef(kind, draft.uid)}]
+            return [{f"{given[0]}_id": SeedRef(kind, draft.uid), "mode": "paraphrase"}]
         source, numbers = self._paragraphs(written["at"])
         reporter = self._reporter(source, values)
+        segments = [self._segment(source, number) for number in numbers]
         return [
-            {"segment_id": SeedRef("segment", self._segment(source, n).uid), **reporter}
-            for n in numbers
+            {
+                "segment_id": SeedRef("segment", segment.uid),
+                "mode": _MODE_OF_ROLE.get(segment.raw["role"], "paraphrase"),
+                **reporter,
+            }
+            for segment in segments
         ]
 
     def _paragraphs(self, written: Any) -> tuple[Draft, list[int]]:
