@@ -1,0 +1,182 @@
+"""Reads the numbers of a proposal as people type them: "6.5% over 3 years; $1,000 bonus".
+
+Nothing is guessed unseen: `TermText.reading` says what was understood, and words without a number
+are handed back to be kept as words.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from negotiation_tracker.model.values import Quantity, parse_quantity
+from negotiation_tracker.model.vocabulary import IssueCategory, Measure, Stated, TermBasis, label
+
+_PIECES = re.compile(r"\s*;\s*|\s+(?:plus|\+)\s+|\s*\n\s*")
+_WORD_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+    )
+}
+_YEARS = re.compile(
+    r"\s*(?:,\s*)?\b(?:over|for|across|in)\s+(?:the\s+next\s+)?"
+    r"([0-9]+(?:\.[0-9]{1,2})?|" + "|".join(_WORD_NUMBERS) + r")[\s-]*(?:years?|yrs?)\b",
+    re.IGNORECASE,
+)
+_EFFECTIVE = re.compile(
+    r"\s*(?:,\s*)?\b(?:effective|eff\.?|from|starting|as of)\s+(?:on\s+)?([^;]+)$", re.IGNORECASE
+)
+_BASES = (
+    (TermBasis.ON_SCHEDULE, r"on[- ]schedule"),
+    (TermBasis.OFF_SCHEDULE, r"off[- ]schedule"),
+    (TermBasis.RETROACTIVE, r"retro(?:active(?:ly)?)?"),
+)
+_COMPOUND = re.compile(
+    r"\s*(?:,\s*)?\b(not |non-?)?(?:compound(?:ed|ing)?|simple)\b", re.IGNORECASE
+)
+_BONUS = re.compile(r"\s*\b(?:one-time |ratification |signing )?bonus\b", re.IGNORECASE)
+_FIRST_NUMBER = re.compile(r"([$€£]?\s?[0-9][0-9.,]*%?)\s+(\D+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TermText:
+    """One number of a proposal, as typed and as read.
+
+    Attributes:
+        typed: the words of this piece.
+        value: the words of the number itself, or "" when none was read.
+        quantity: the number, or None.
+        measure: what is measured, worked out from unit, words and the issue's category.
+        horizon_years: years as digits, or "" when not stated.
+        basis, compounding: allowed values, or "" when not stated.
+        effective_on: words of a date, or "".
+        leftover: words after the number that are no unit: whom or what it covers.
+
+    """
+
+    typed: str
+    value: str = ""
+    quantity: Quantity | None = None
+    measure: Measure = Measure.OTHER
+    horizon_years: str = ""
+    basis: str = ""
+    compounding: str = ""
+    effective_on: str = ""
+    leftover: str = ""
+
+    def reading(self) -> str:
+        """Say in words how the piece is understood."""
+        if self.quantity is None:
+            return f"“{self.typed}” kept as words"
+        parts = [self.quantity.describe()]
+        if self.measure is not Measure.OTHER:
+            parts[0] = f"{label(self.measure).split(',')[0]} {parts[0]}"
+        if self.horizon_years:
+            plural = "" if self.horizon_years == "1" else "s"
+            parts.append(f"over {self.horizon_years} year{plural}")
+        if self.basis:
+            parts.append(label(self.basis))
+        if self.compounding:
+            parts.append("compounding" if self.compounding == Stated.YES else "not compounding")
+        if self.effective_on:
+            parts.append(f"effective {self.effective_on}")
+        if self.leftover:
+            parts.append(f"for “{self.leftover}”")
+        return ", ".join(parts)
+
+
+def read_terms(text: str, category: str = "") -> list[TermText]:
+    """Read every number of a typed line; pieces are parted by ";", "plus" or a new line.
+
+    Args:
+        text: what was typed.
+        category: category of the issue, which decides what a bare percentage measures.
+
+    """
+    return [_read(piece, category) for piece in _PIECES.split(text.strip()) if piece]
+
+
+def reading(text: str, category: str = "") -> str:
+    """Say how a typed line is understood, or nothing when it is empty."""
+    found = read_terms(text, category)
+    return "→ " + " · ".join(term.reading() for term in found) if found else ""
+
+
+def _read(piece: str, category: str) -> TermText:
+    term, rest = TermText(typed=piece), piece
+    if match := _YEARS.search(rest):
+        years = match[1].lower()
+        term = replace(term, horizon_years=str(_WORD_NUMBERS.get(years, years)))
+        rest = rest[: match.start()] + rest[match.end() :]
+    for basis, words in _BASES:
+        if match := re.search(rf"\s*(?:,\s*)?\b{words}\b", rest, re.IGNORECASE):
+            term = replace(term, basis=basis.value)
+            rest = rest[: match.start()] + rest[match.end() :]
+            break
+    if match := _COMPOUND.search(rest):
+        simple = match[1] is not None or "simple" in match[0].lower()
+        term = replace(term, compounding=(Stated.NO if simple else Stated.YES).value)
+        rest = rest[: match.start()] + rest[match.end() :]
+    if match := _EFFECTIVE.search(rest):
+        term = replace(term, effective_on=match[1].strip(" ,"))
+        rest = rest[: match.start()]
+    bonus = _BONUS.search(rest)
+    if bonus:
+        rest = rest[: bonus.start()] + rest[bonus.end() :]
+    return _with_number(term, " ".join(rest.split()).strip(" ,"), bonus is not None, category)
+
+
+def _with_number(term: TermText, words: str, bonus: bool, category: str) -> TermText:
+    for value, leftover in _attempts(words):
+        try:
+            quantity = parse_quantity(value)
+        except ValueError:
+            continue
+        return replace(
+            term,
+            value=value,
+            quantity=quantity,
+            leftover=leftover,
+            measure=_measure(quantity.unit, bonus, category),
+        )
+    return TermText(typed=term.typed)
+
+
+def _attempts(words: str) -> list[tuple[str, str]]:
+    attempts = [(words, "")]
+    if match := re.match(r"(.+?[%0-9])\s+(?:raise|increase|pay raise|wages?|pay)$", words):
+        attempts.append((match[1], ""))
+    if match := _FIRST_NUMBER.fullmatch(words):
+        attempts.append((match[1].strip(), match[2].strip()))
+    return attempts
+
+
+_BY_UNIT = {
+    "USD_per_hour": Measure.WAGE_HOUR,
+    "hires": Measure.HIRES,
+    "positions": Measure.HIRES,
+    "nurses": Measure.HIRES,
+    "counselors": Measure.HIRES,
+    "librarians": Measure.HIRES,
+    "fte": Measure.HIRES,
+    "students_per_class": Measure.CLASS_SIZE,
+    "ratio": Measure.RATIO,
+    "hours_per_week": Measure.HOURS_WEEK,
+    "days": Measure.DAYS,
+}
+_BY_UNIT_AND_CATEGORY = {
+    ("percent", IssueCategory.WAGES.value): Measure.WAGE_PCT,
+    ("percent", IssueCategory.BENEFITS.value): Measure.CONTRIBUTION_PCT,
+    ("USD_per_year", IssueCategory.WAGES.value): Measure.WAGE_FLAT_YEAR,
+    ("USD_per_month", IssueCategory.BENEFITS.value): Measure.CONTRIBUTION_FLAT,
+    ("USD_per_year", IssueCategory.BENEFITS.value): Measure.CONTRIBUTION_FLAT,
+    ("students", IssueCategory.CLASS_SIZE.value): Measure.CLASS_SIZE,
+    ("years", IssueCategory.TERM.value): Measure.DURATION_YEARS,
+}
+
+
+def _measure(unit: str, bonus: bool, category: str) -> Measure:
+    if bonus and unit == "percent":
+        return Measure.BONUS_PCT
+    if bonus:
+        return Measure.BONUS_FLAT
+    return _BY_UNIT_AND_CATEGORY.get((unit, category)) or _BY_UNIT.get(unit, Measure.OTHER)
