@@ -11,11 +11,18 @@ TONES = ("union", "employer", "neutral", "good", "disputed", "alert", "plain")
 
 _RULES = Template("""
 QWidget[look="page"], QScrollArea[look="page"] { background: $window; border: none; }
+QFrame[look="frame"] { background: $window; border: none; }
+QFrame[look="frame"][filtered="true"] { border: 4px solid $filtered; }
+QPushButton[filtered="true"] { color: $filtered; font-weight: 700; }
 QFrame[look="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[look="side"] { background: $raised; border: none; border-right: 1px solid $border; }
 QFrame[look="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[look="card"] QLabel, QFrame[look="bar"] QLabel, QFrame[look="side"] QLabel {
   background: transparent; }
+QFrame[look="inset"] { background: $raised; border: 1px solid $border; border-radius: 8px; }
+QFrame[look="inset"] QLabel { background: transparent; border: none; }
+QFrame[look="desk"], QWidget[look="desk"] { background: $plain_soft; border: none; }
+QFrame[look="desk"] QLabel { background: transparent; }
 QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QLabel[look="app"] { font-size: ${app_size}px; font-weight: 700; }
 QLabel[look="title"] { font-size: ${title_size}px; font-weight: 700; }
@@ -25,6 +32,16 @@ QLabel[look="label"] { color: $secondary; font-size: ${small_size}px; font-weigh
 QLabel[look="number"] { font-size: ${number_size}px; font-weight: 700; }
 QLabel[look="error"] { color: $error; font-size: ${small_size}px; }
 QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="note"] { border-radius: 5px; padding: 2px 6px; font-size: ${small_size}px; }
+QLabel[look="linklike"] { color: $link; font-size: ${small_size}px; }
+QWidget[look="inside"] { background: transparent; }
+QFrame[look="card"] QWidget[look="inside"] { background: $surface; }
+QPushButton[look="chip"] { border: 2px solid transparent; border-radius: 9px; padding: 1px 8px;
+  font-size: ${small_size}px; font-weight: 600; }
+QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 1px 8px; }
+QToolButton[look="small"] { border: 1px solid transparent; background: transparent; padding: 3px; }
+QToolButton[look="small"]:hover { background: $hover; }
+QToolButton[look="small"]:focus { border: 1px solid $focus; padding: 3px; }
 QLabel[look="chip"] { border-radius: 9px; padding: 2px 8px; font-size: ${small_size}px;
   font-weight: 600; }
 QPushButton, QToolButton { border: 1px solid $field_border; border-radius: 6px;
@@ -95,6 +112,7 @@ QSplitter::handle { background: transparent; }
 _TONE = Template("""
 QLabel[tone="$tone"] { color: $ink; background: $soft; }
 QFrame[look="card"] QLabel[tone="$tone"] { color: $ink; background: $soft; }
+QPushButton[look="chip"][tone="$tone"] { color: $ink; background: $soft; }
 """)
 
 

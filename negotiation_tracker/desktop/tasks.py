@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,8 +22,8 @@ from negotiation_tracker.logs import technical_details
 from negotiation_tracker.model.changes import Changed, ChangeSet
 from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.record import RecordWriter
+from negotiation_tracker.services.workspace import Workspace
 
-Workspace = Any
 T = TypeVar("T")
 Failed = Callable[[TrackerError], None]
 Job = Callable[[], None]
@@ -139,6 +139,7 @@ class Tasks(QObject):
         self.state: StoreState | None = None
         self.default_failed: Failed = self._only_log
         self._workspace: Workspace | None = None
+        self._links: list[Progress] = []
         self._calls: deque[Callable[[], None]] = deque()
         self._newest: dict[Hashable, int] = {}
         self._waiting = 0
@@ -185,7 +186,7 @@ class Tasks(QObject):
         """
 
         def job() -> Changed[T]:
-            result: Changed[T] = self._open_workspace().change(label, verb)
+            result = self._open_workspace().change(label, verb)
             self._post_state()
             return result
 
@@ -280,6 +281,8 @@ class Tasks(QObject):
         if self._closed:
             return True
         self._closed = True
+        for link in self._links:
+            link.cancel()
         self._store.put(self._close_workspace)
         ended = self._store.stop(timeout)
         if self._aside is not None:
@@ -403,7 +406,9 @@ class Tasks(QObject):
             if progress is not None:
                 self._post(lambda: progress(done, total, text))
 
-        return Progress(tell)
+        link = Progress(tell)
+        self._links = [*self._links[-9:], link]
+        return link
 
     @staticmethod
     def _only_log(error: TrackerError) -> None:

@@ -10,13 +10,16 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from negotiation_tracker.desktop.icons import icon_path
 from negotiation_tracker.desktop.style_sheet import style_sheet
 
 BODY_SIZE = 13
 SMALLEST, LARGEST = 10, 22
+PREFERRED_FONTS = ("Inter", "Noto Sans", "Cantarell", "Ubuntu", "Segoe UI")
+"""Used when installed; else the system's own."""
 
 
 class Scheme(StrEnum):
@@ -39,6 +42,11 @@ def read_theme(path: Path) -> dict[str, str]:
     if not isinstance(colours, dict):
         raise ValueError(f"{path.name} has no [colours]")
     return {str(role): str(value) for role, value in colours.items()}
+
+
+def system_size() -> int:
+    """Give the text size to start with, in pixels: the system's, when that is larger than ours."""
+    return max(BODY_SIZE, min(LARGEST, QFontInfo(QGuiApplication.font()).pixelSize()))
 
 
 class Theme(QObject):
@@ -74,12 +82,21 @@ class Theme(QObject):
             scheme is Scheme.SYSTEM and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         font = QFont(app.font())
+        font.setFamilies([*PREFERRED_FONTS, font.family()])
         font.setPixelSize(self.size)
         app.setStyle("Fusion")
         app.setFont(font)
         app.setPalette(self._palette())
-        app.setStyleSheet(style_sheet(self.colours(), self.size))
+        app.setStyleSheet(style_sheet(self.colours(), self.size, icon_path("down").as_posix()))
         self.changed.emit()
+
+    def follow_system(self) -> None:
+        """Change with the system's light and dark while no scheme was chosen."""
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def _system_changed(self) -> None:
+        if self.scheme is Scheme.SYSTEM:
+            self.apply(self.scheme, self.size)
 
     def _palette(self) -> QPalette:
         palette = QPalette()

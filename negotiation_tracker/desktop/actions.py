@@ -1,0 +1,197 @@
+"""Every action of the window in one table: its words, keys, menu and help."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from negotiation_tracker.desktop.icons import icon
+from negotiation_tracker.desktop.theme import Scheme
+from negotiation_tracker.model.handling import AUDIENCE_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action.
+
+    Attributes:
+        key: name in the program.
+        menu: menu it stands in; "Menu/Submenu" for one inside another.
+        text: words, with & before the letter to press.
+        keys: shortcuts, the first is shown.
+        tip: what it does, where the words do not say all.
+        icon: name of its icon.
+        group: actions of a group are exclusive and can be ticked.
+        after_line: whether a line stands above it in the menu.
+        needs_store, needs_negotiation: what must be open for it.
+        writes: whether it changes the store, so that a read-only store has it greyed.
+
+    """
+
+    key: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    icon: str = ""
+    group: str = ""
+    after_line: bool = False
+    needs_store: bool = True
+    needs_negotiation: bool = False
+    writes: bool = False
+
+
+_S = ActionSpec
+ACTIONS: tuple[ActionSpec, ...] = (
+    _S("new_store", "&File", "New &store…", tip="Start an empty file", needs_store=False),
+    _S("open_store", "&File", "&Open…", ("Ctrl+O",), needs_store=False, icon="folder"),
+    _S(
+        "log_session",
+        "&File",
+        "&Log session",
+        ("Ctrl+L",),
+        icon="plus",
+        after_line=True,
+        needs_negotiation=True,
+        writes=True,
+    ),
+    _S("new_negotiation", "&File", "&New negotiation…", ("Ctrl+N",), writes=True),
+    _S(
+        "load_sample",
+        "&File",
+        "Load the sa&mple",
+        writes=True,
+        tip="Two disputes in Los Angeles, written from news articles",
+    ),
+    _S("import_bundle", "&File", "&Import bundle…", writes=True, tip="Read a JSON export"),
+    _S(
+        "export",
+        "&File",
+        "&Export…",
+        ("Ctrl+E",),
+        icon="export",
+        after_line=True,
+        needs_negotiation=True,
+    ),
+    _S("backup", "&File", "&Back up now…", ("Ctrl+Shift+B",)),
+    _S("quit", "&File", "&Quit", ("Ctrl+Q",), after_line=True, needs_store=False),
+    _S("undo", "&Edit", "&Undo", ("Ctrl+Z",), icon="undo", writes=True),
+    _S("redo", "&Edit", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", writes=True),
+    _S("page_overview", "&View", "&Overview", ("Ctrl+1",), icon="overview", group="page"),
+    _S("page_sessions", "&View", "&Sessions", ("Ctrl+2",), icon="sessions", group="page"),
+    _S("page_trash", "&View", "T&rash", ("Ctrl+3",), icon="trash", group="page"),
+    _S(
+        "show_public",
+        "&View",
+        "Show as the &public sees it",
+        ("F8",),
+        after_line=True,
+        tip="Hide what is not public, for sharing the screen; again to see everything",
+    ),
+    *(
+        _S(f"audience_{audience}", "&View/Show &as", label, group="audience")
+        for audience, label in AUDIENCE_LABELS.items()
+    ),
+    *(
+        _S(f"theme_{scheme}", "&View/&Colours", words, group="theme", needs_store=False)
+        for scheme, words in (
+            (Scheme.SYSTEM, "As the &system"),
+            (Scheme.LIGHT, "&Light"),
+            (Scheme.DARK, "&Dark"),
+        )
+    ),
+    _S("larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+="), needs_store=False),
+    _S("smaller", "&View", "S&maller text", ("Ctrl+-",), needs_store=False),
+    _S("normal_size", "&View", "&Normal text", ("Ctrl+0",), needs_store=False),
+    _S("next_field", "&View", "Go to the &list or form", ("F6",), after_line=True),
+    _S("shortcuts", "&Help", "&Keyboard shortcuts", ("F1",), needs_store=False),
+    _S("check", "&Help", "&Check the store", after_line=True),
+    _S("about", "&Help", "&About", needs_store=False),
+)
+"""All actions; the menus, the tool bar and the list of shortcuts are made from it."""
+
+
+class Actions:
+    """The actions of a window, by key, and its menus.
+
+    Attributes:
+        recent_menu: menu of stores opened before; the window fills it.
+
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._by_key: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self._window = window
+        self.recent_menu = QMenu("Open &recent", window)
+        for spec in ACTIONS:
+            self._add(spec)
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._by_key[key]
+
+    def menu(self, path: str) -> QMenu:
+        """Give a menu by its place in the table; KeyError when there is none."""
+        return self._menus[path]
+
+    def enable(self, *, store: bool, negotiation: bool, read_only: bool) -> None:
+        """Grey what cannot be used now; undo and redo are left to who knows the history."""
+        for spec in ACTIONS:
+            if spec.key in {"undo", "redo"}:
+                continue
+            self._by_key[spec.key].setEnabled(
+                (store or not spec.needs_store)
+                and (negotiation or not spec.needs_negotiation)
+                and not (spec.writes and read_only)
+            )
+
+    def shortcuts(self) -> Mapping[str, list[tuple[str, str]]]:
+        """List (words, keys) of the actions that have keys, by menu."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for spec in ACTIONS:
+            if spec.keys:
+                menu = spec.menu.split("/")[0].replace("&", "")
+                keys = " or ".join(
+                    QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText)
+                    for k in spec.keys
+                )
+                words = spec.text.replace("&", "").removesuffix("…")
+                found.setdefault(menu, []).append((words, keys))
+        return found
+
+    def _add(self, spec: ActionSpec) -> None:
+        action = QAction(spec.text, self._window)
+        action.setObjectName(spec.key)
+        action.setShortcuts([QKeySequence(k) for k in spec.keys])
+        if spec.tip:
+            action.setStatusTip(spec.tip)
+            action.setToolTip(spec.tip)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+            action.setIconVisibleInMenu(False)
+        if spec.group:
+            action.setCheckable(True)
+            self._group(spec.group).addAction(action)
+        menu = self._menu_at(spec.menu)
+        if spec.after_line:
+            menu.addSeparator()
+        menu.addAction(action)
+        if spec.key == "open_store":
+            menu.addMenu(self.recent_menu)
+        self._by_key[spec.key] = action
+
+    def _group(self, name: str) -> QActionGroup:
+        if name not in self._groups:
+            self._groups[name] = QActionGroup(self._window)
+        return self._groups[name]
+
+    def _menu_at(self, path: str) -> QMenu:
+        if path not in self._menus:
+            parent, _, words = path.rpartition("/")
+            if parent:
+                self._menus[path] = self._menu_at(parent).addMenu(words)
+            else:
+                self._menus[path] = self._window.menuBar().addMenu(words)
+        return self._menus[path]

@@ -1,0 +1,79 @@
+"""Starts the window: Qt, theme, main window; then the store, on its own thread."""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from negotiation_tracker import paths
+from negotiation_tracker.desktop.main_window import MainWindow
+from negotiation_tracker.desktop.settings import Settings
+from negotiation_tracker.desktop.stores import load_what_saving_needs
+from negotiation_tracker.desktop.tasks import Tasks, Unexpected
+from negotiation_tracker.desktop.theme import Theme, system_size
+from negotiation_tracker.logs import technical_details
+from negotiation_tracker.model.catalogue import load_catalogue
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+_log = logging.getLogger(__name__)
+
+
+def run(store: Path, arguments: list[str] | None = None) -> int:
+    """Open the window on a store and stay until it is closed; gives the exit code.
+
+    A store that is not there is created, with the sample in it.
+    """
+    qInstallMessageHandler(_log_qt)
+    app = QApplication([paths.APP_NAME, *(arguments or [])])
+    app.setApplicationName(paths.APP_NAME)
+    app.setApplicationDisplayName("Negotiation Tracker")
+    app.setDesktopFileName(paths.APP_NAME)
+    window = make_window(Settings())
+    sys.excepthook = _tell_uncaught(window)
+    window.painted.connect(lambda: window.store_commands.open(store, sample=True))
+    window.show()
+    code = app.exec()
+    window.tasks.close()
+    return code
+
+
+def make_window(settings: Settings) -> MainWindow:
+    """Build the window; QApplication must be there. No store is open yet."""
+    theme = Theme(paths.resources_folder() / "themes")
+    theme.apply(settings.scheme(), settings.text_size() or system_size())
+    theme.follow_system()
+    tasks = Tasks()
+    window = MainWindow(tasks, theme, settings, load_catalogue(paths.resources_folder()))
+    tasks.state_changed.connect(_load_soon)
+    return window
+
+
+_loaded = threading.Event()
+
+
+def _load_soon(_state: object) -> None:
+    if not _loaded.is_set():
+        _loaded.set()
+        threading.Thread(target=load_what_saving_needs, name="imports", daemon=True).start()
+
+
+def _tell_uncaught(window: MainWindow) -> Hook:
+    log = sys.excepthook
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log(kind, error, trace)
+        if not issubclass(kind, KeyboardInterrupt):
+            window.show_error(Unexpected(technical_details(error)))
+
+    return tell
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+    _log.log(level, "Qt: %s", message)

@@ -1,0 +1,269 @@
+"""The main window: it holds the pages together and knows what is shown, and to whom."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
+
+from negotiation_tracker.desktop.actions import Actions
+from negotiation_tracker.desktop.dialog_commands import DialogCommands
+from negotiation_tracker.desktop.history_actions import HistoryActions
+from negotiation_tracker.desktop.icons import app_icon
+from negotiation_tracker.desktop.pages.page import Page, PageContext
+from negotiation_tracker.desktop.pages.registry import NAVIGATION, make_page
+from negotiation_tracker.desktop.settings import Settings
+from negotiation_tracker.desktop.shown import Shown, read_shown
+from negotiation_tracker.desktop.store_commands import Frame, StoreCommands
+from negotiation_tracker.desktop.tasks import StoreState, Tasks
+from negotiation_tracker.desktop.theme import Theme
+from negotiation_tracker.desktop.widgets.side_bar import SideBar
+from negotiation_tracker.desktop.widgets.starting import Starting
+from negotiation_tracker.desktop.widgets.status_line import StatusLine
+from negotiation_tracker.desktop.widgets.top_bar import TopBar
+from negotiation_tracker.desktop.widgets.words import restyle
+from negotiation_tracker.model.catalogue import Catalogue
+from negotiation_tracker.model.changes import ChangeSet
+from negotiation_tracker.model.errors import TrackerError
+from negotiation_tracker.model.handling import AUDIENCE_LABELS, Audience, Reader
+
+SMALLEST = (860, 560)
+FIRST_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """The window of the program.
+
+    Signals:
+        painted: the window was drawn for the first time.
+
+    """
+
+    painted = Signal()
+
+    def __init__(
+        self, tasks: Tasks, theme: Theme, settings: Settings, catalogue: Catalogue
+    ) -> None:
+        super().__init__()
+        self.tasks = tasks
+        self.settings = settings
+        self.theme = theme
+        self.shown = Shown((), None, Reader(Audience.ME), {})
+        self.commands = Actions(self)
+        self.status = StatusLine()
+        self.context = PageContext(tasks, theme, catalogue, self.status.say)
+        self.pages: dict[str, Page] = {}
+        self.current = ""
+        self._drawn = False
+        self._build()
+        self._connect()
+        self._history = HistoryActions(tasks, self.commands, self.status)
+        self._dialogs = DialogCommands(
+            self,
+            tasks,
+            self.commands,
+            lambda: self.shown.negotiation_id,
+            self._negotiation_created,
+        )
+        frame = Frame(self, tasks, settings, theme, self.commands, self.status, self.starting)
+        self.store_commands = StoreCommands(frame, self.store_opened)
+
+    # ---- what is shown
+
+    def show_page(self, key: str) -> None:
+        """Show a page by its key, making it at its first use."""
+        page = self.pages.get(key)
+        if page is None:
+            page = self._add_page(key)
+        leaving = self.pages.get(self.current)
+        if leaving is not None and leaving is not page and not leaving.may_leave():
+            self.commands[f"page_{self.current}"].setChecked(True)
+            return
+        self.current = key
+        for name in NAVIGATION:
+            self.commands[f"page_{name}"].setChecked(name == key)
+        self._stack.setCurrentWidget(page)
+        self.setWindowTitle(f"{page.title} – Negotiation Tracker")
+        page.setFocus()
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a record on the page it belongs to."""
+        key = "sessions" if kind == "session" else self.current
+        self.show_page(key)
+        self.pages[key].open_record(kind, record_id)
+
+    def show_negotiation(self, negotiation_id: int | None) -> None:
+        """Show another negotiation on all pages."""
+        self._reload(negotiation_id)
+
+    def show_as(self, audience: Audience) -> None:
+        """Show the record as an audience sees it."""
+        self.shown = Shown(
+            self.shown.negotiations,
+            self.shown.negotiation_id,
+            Reader(audience, on=datetime.now().astimezone().date()),
+            self.shown.counts,
+        )
+        self._reload(self.shown.negotiation_id)
+
+    def store_opened(self, state: StoreState) -> None:
+        """Show a store that was just opened."""
+        self.settings.add_recent(state.path)
+        self.store_commands.fill_recent()
+        self.status.saved(None, read_only=state.read_only)
+        self._reload(None, uid=self.settings.negotiation(state.path))
+        self.tasks.read(lambda ws: ws.last_backup(), self._show_backup)
+
+    def show_error(self, error: TrackerError) -> None:
+        """Tell what went wrong, in words."""
+        from negotiation_tracker.desktop.dialogs.error import show_error
+
+        show_error(self, error)
+
+    # ---- building
+
+    def _build(self) -> None:
+        self.setWindowIcon(app_icon())
+        self.setWindowTitle("Negotiation Tracker")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        self.restoreGeometry(self.settings.geometry())
+        self._frame = QFrame()
+        self._frame.setProperty("look", "frame")
+        outer = QVBoxLayout(self._frame)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(TopBar(self.commands))
+        self.side = SideBar(
+            self.commands["new_negotiation"],
+            {key: self.commands[f"page_{key}"] for key in NAVIGATION},
+        )
+        self._stack = QStackedWidget()
+        self.starting = Starting()
+        self._stack.addWidget(self.starting)
+        inner = QHBoxLayout()
+        inner.setSpacing(0)
+        inner.addWidget(self.side)
+        inner.addWidget(self._stack, 1)
+        outer.addLayout(inner, 1)
+        self.setCentralWidget(self._frame)
+        self.setStatusBar(self.status)
+        self.commands.enable(store=False, negotiation=False, read_only=False)
+
+    def _connect(self) -> None:
+        on: dict[str, Callable[[], object]] = {
+            "log_session": partial(self.show_page, "log_session"),
+            "quit": self.close,
+            "show_public": self._toggle_public,
+            "next_field": self._focus_page,
+        }
+        for key in NAVIGATION:
+            on[f"page_{key}"] = partial(self.show_page, key)
+        for audience in Audience:
+            on[f"audience_{audience}"] = partial(self.show_as, audience)
+        for key, call in on.items():
+            self.commands[key].triggered.connect(lambda _=False, c=call: c())
+        self.side.switcher.chosen.connect(self.show_negotiation)
+        self.status.audience_clicked.connect(self._toggle_audience_menu)
+        self.tasks.default_failed = self.show_error
+        self.tasks.changed.connect(self._changed)
+
+    def _add_page(self, key: str) -> Page:
+        page = make_page(key, self.context)
+        page.record_requested.connect(self.open_record)
+        page.page_requested.connect(self._page_requested)
+        page.show_negotiation(self.shown.negotiation_id, self.shown.reader)
+        self.pages[key] = page
+        self._stack.addWidget(page)
+        return page
+
+    # ---- what happens
+
+    def _negotiation_created(self, negotiation_id: int) -> None:
+        self.show_negotiation(negotiation_id)
+        self.show_page("overview")
+
+    def _page_requested(self, key: str) -> None:
+        """Show a page, or do an action that a page asks for by its key."""
+        if key in NAVIGATION or key == "log_session":
+            self.show_page(key)
+        else:
+            self.commands[key].trigger()
+
+    def _reload(self, negotiation_id: int | None, uid: str = "") -> None:
+        reader = self.shown.reader
+        self.tasks.read(
+            lambda ws: read_shown(ws, reader, negotiation_id, uid), self._show, newest_of="shown"
+        )
+
+    def _show(self, shown: Shown) -> None:
+        self.shown = shown
+        state = self.tasks.state
+        chosen = shown.negotiation
+        self.side.switcher.show_negotiations(shown.negotiations, shown.negotiation_id)
+        for key in NAVIGATION:
+            self.side.show_count(key, shown.counts.get(key))
+        for page in self.pages.values():
+            page.show_negotiation(shown.negotiation_id, shown.reader)
+        self.commands.enable(
+            store=True,
+            negotiation=chosen is not None,
+            read_only=state is not None and state.read_only,
+        )
+        self._show_audience(shown.reader.audience)
+        if state is not None and chosen is not None:
+            self.settings.set_negotiation(state.path, chosen.uid)
+        if not self.current:
+            self.show_page("overview")
+
+    def _show_audience(self, audience: Audience) -> None:
+        filtered = audience is not Audience.ME
+        self.commands[f"audience_{audience}"].setChecked(True)
+        self.status.audience(AUDIENCE_LABELS[audience], filtered=filtered)
+        restyle(self._frame, "filtered", filtered)
+
+    def _focus_page(self) -> None:
+        self.pages[self.current].setFocus()
+
+    def _toggle_public(self) -> None:
+        public = self.shown.reader.audience is Audience.PUBLIC
+        self.show_as(Audience.ME if public else Audience.PUBLIC)
+
+    def _toggle_audience_menu(self) -> None:
+        menu = self.commands.menu("&View/Show &as")
+        corner = self.status.mapToGlobal(self.status.rect().topRight())
+        size = menu.sizeHint()
+        menu.popup(corner - QPoint(size.width(), size.height()))
+
+    def _changed(self, change: ChangeSet) -> None:
+        if change.id == 0:
+            return
+        for page in self.pages.values():
+            page.on_change(change)
+        self._reload(self.shown.negotiation_id)
+
+    def _show_backup(self, moment: datetime | None) -> None:
+        if moment is None:
+            self.status.backup("No backup yet")
+        else:
+            self.status.backup(f"Last backup {moment.astimezone():%d %b %Y %H:%M}")
+
+    # ---- Qt
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.Paint and not self._drawn:
+            self._drawn = True
+            QTimer.singleShot(0, self.painted.emit)
+        return handled
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.pages.get(self.current)
+        if page is not None and not page.may_leave():
+            event.ignore()
+            return
+        self.settings.set_geometry(self.saveGeometry())
+        self.settings.sync()
+        event.accept()

@@ -1,0 +1,428 @@
+"""The Overview in words: tiles, grid and newest records, each with what it was derived from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from negotiation_tracker.desktop.models.evidence import Evidence, evidence
+from negotiation_tracker.desktop.models.session_detail import Marked, marked
+from negotiation_tracker.model.dates import FuzzyDate
+from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.model.vocabulary import label
+from negotiation_tracker.rules.derived import Days, Derived, Ref
+from negotiation_tracker.rules.overlays import Overlay, OverlayKind
+from negotiation_tracker.rules.positions import GridRow
+from negotiation_tracker.rules.stands import Position, Stand
+from negotiation_tracker.services.evidence import source_text
+from negotiation_tracker.services.overview import LatestRecord, Overview, overview
+
+_ALARMING = frozenset({OverlayKind.STRIKE, OverlayKind.SYMPATHY_STRIKE, OverlayKind.LOCKOUT})
+_STATUS_TONES = {"ta": "good", "agreed_in_concept": "good", "hold": "neutral", "imposed": "alert"}
+_CHIP_TONES = {
+    "Session": "neutral",
+    "Mediation": "neutral",
+    "Claim": "disputed",
+    "Proposal": "employer",
+    "Strike": "alert",
+}
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind something shown.
+
+    Attributes:
+        title: what it is about.
+        formula: how it was found.
+        notes: reasons and remarks, a sentence each.
+        records: what it was derived from.
+
+    """
+
+    title: str
+    formula: str
+    notes: tuple[str, ...]
+    records: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A chip that opens what is behind it."""
+
+    text: str
+    tone: str
+    behind: Behind
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A number with its name and a line below."""
+
+    name: str
+    number: str
+    detail: str
+    behind: Behind
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where one participant stands on one issue.
+
+    Attributes:
+        text: the position, or the words for there being none.
+        silent: whether there is none.
+        detail: since when and by whose account.
+        adverse: what the other side says, marked as such.
+        others: offers that move nothing, and such.
+
+    """
+
+    text: str
+    silent: bool
+    detail: str
+    adverse: tuple[str, ...]
+    others: tuple[str, ...]
+    behind: Behind
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One issue across the participants."""
+
+    issue: str
+    cells: tuple[Cell, ...]
+    gap: str
+    gap_detail: str
+    gap_behind: Behind
+    status: str
+    tone: str
+    disputed: bool
+    status_behind: Behind
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """One of the newest records."""
+
+    chip: str
+    tone: str
+    when: str
+    title: str
+    sources: str
+    handling: str
+    behind: Behind
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """Everything the Overview shows."""
+
+    title: str
+    sample: bool
+    day: date
+    day_reason: str
+    marks: tuple[Mark, ...]
+    tiles: tuple[Tile, ...]
+    participants: tuple[Marked, ...]
+    rows: tuple[Row, ...]
+    latest: tuple[Latest, ...]
+    owed: tuple[Mark, ...]
+
+
+def overview_view(dossier: Dossier, as_of: date | None, negotiation_id: int) -> OverviewView:
+    """Work out the Overview as of a day (None: the program chooses) and put it into words."""
+    found = overview(dossier, as_of, negotiation_id=negotiation_id)
+    return OverviewView(
+        title=str(found.negotiation.title),
+        sample=bool(found.negotiation.sample),
+        day=found.as_of.day,
+        day_reason=found.as_of.reason,
+        marks=_marks(dossier, found),
+        tiles=_tiles(dossier, found),
+        participants=tuple(
+            marked(dossier, p.id) or Marked("not named", "plain") for p in found.grid.participants
+        ),
+        rows=tuple(_row(dossier, row) for row in found.grid.rows),
+        latest=tuple(_latest(dossier, one) for one in found.latest),
+        owed=_owed(dossier, found),
+    )
+
+
+def short(when: FuzzyDate, day: date) -> str:
+    """Give a date without its year where that is the year of the page."""
+    words = when.describe()
+    ending = f" {day.year}"
+    return words.removesuffix(ending) if when.earliest == when.latest else words
+
+
+def _behind(
+    dossier: Dossier,
+    title: str,
+    formula: str,
+    refs: Iterable[Ref],
+    notes: Iterable[str] = (),
+) -> Behind:
+    kept = tuple(dict.fromkeys(note for note in notes if note))
+    return Behind(title, formula, kept, evidence(dossier, refs))
+
+
+def _derived(dossier: Dossier, title: str, value: Derived[T]) -> Behind:
+    notes = (value.reason_not_computable, *value.notes)
+    return _behind(dossier, title, value.formula, value.inputs, notes)
+
+
+def _marks(dossier: Dossier, found: Overview) -> tuple[Mark, ...]:
+    phase = found.phase
+    words = label(phase.phase.value or "unknown").capitalize()
+    if phase.phase.value is None or words == "Unknown":
+        words = "Phase not known"
+    since = f"since {phase.since.describe_long()}" if phase.since is not None else ""
+    notes = (since, *phase.reasons, *phase.notes, phase.phase.reason_not_computable)
+    marks = [
+        Mark(
+            words,
+            "plain",
+            _behind(dossier, f"Phase: {words}", phase.phase.formula, phase.phase.inputs, notes),
+        )
+    ]
+    marks += [_overlay_mark(dossier, one) for one in phase.overlays]
+    for view in found.mediators[:1]:
+        behind = _behind(
+            dossier,
+            f"Mediator: {view.text}",
+            view.state.formula,
+            [("mediator_engagement", view.engagement.id)]
+            + [("mediator_state", state.id) for state in view.states],
+            (view.state.reason_not_computable,),
+        )
+        marks.append(Mark(f"Mediator: {view.text}", "neutral", behind))
+    return tuple(marks)
+
+
+def _overlay_mark(dossier: Dossier, one: Overlay) -> Mark:
+    tone = "alert" if one.kind in _ALARMING else "disputed"
+    if one.kind is OverlayKind.MEDIATION_ACTIVE:
+        tone = "neutral"
+    until = f" to {one.end.describe_long()}" if one.end is not None else ", no end recorded"
+    notes = (f"{one.start.describe_long()}{until}",)
+    behind = _behind(dossier, one.words.capitalize(), one.title, one.inputs, notes)
+    return Mark(one.words.capitalize(), tone, behind)
+
+
+def _tiles(dossier: Dossier, found: Overview) -> tuple[Tile, ...]:
+    return (
+        _sessions_tile(dossier, found),
+        _since_tile(dossier, found),
+        _next_tile(dossier, found),
+        _strike_tile(dossier, found),
+        _issues_tile(dossier, found),
+        _gap_tile(dossier, found),
+    )
+
+
+def _sessions_tile(dossier: Dossier, found: Overview) -> Tile:
+    held = found.sessions_held
+    total = len(dossier.where("session", negotiation_id=found.negotiation.id))
+    others = total - (held.value or 0)
+    detail = f"{others} more not held, or not known" if others > 0 else "held, of all recorded"
+    if not total:
+        detail = "none recorded"
+    return Tile(
+        "Sessions held", str(held.value or 0), detail, _derived(dossier, "Sessions held", held)
+    )
+
+
+def _since_tile(dossier: Dossier, found: Overview) -> Tile:
+    since = found.days_since_last_session
+    name = "Days since last session"
+    behind = _derived(dossier, name, since)
+    if since.value is None:
+        return Tile(name, "–", since.reason_not_computable, behind)
+    last = _first_session(dossier, since.inputs)
+    detail = ""
+    if last is not None:
+        where = f", {last.place}" if last.place else ""
+        detail = f"last {short(last.date, found.as_of.day)}{where}"
+    return Tile(name, _number_of_days(since.value), detail, behind)
+
+
+def _next_tile(dossier: Dossier, found: Overview) -> Tile:
+    coming = found.next_meeting
+    behind = _derived(dossier, "Next meeting", coming)
+    if coming.value is None:
+        return Tile("Next meeting", "None set", coming.reason_not_computable, behind)
+    meeting = coming.value
+    parts = [
+        meeting.date.basis_word(),
+        meeting.time.describe() if meeting.time is not None else "",
+        meeting.place,
+        meeting.note,
+        behind.records[0].sources[0].split(" · ")[0]
+        if behind.records and behind.records[0].sources
+        else "",
+    ]
+    words = " · ".join(part for part in parts if part)
+    return Tile("Next meeting", short(meeting.date, found.as_of.day), words, behind)
+
+
+def _strike_tile(dossier: Dossier, found: Overview) -> Tile:
+    days = found.strike_days
+    behind = _derived(dossier, "Strike days", days)
+    if not found.strikes:
+        return Tile("Strike days", "0", "no strike recorded by this day", behind)
+    latest = found.strikes[0]
+    if days.value is None:
+        return Tile("Strike days", "not known", days.reason_not_computable, behind)
+    start, end = latest.event.start, latest.event.end
+    span = short(start, found.as_of.day)
+    if latest.over and end is not None:
+        span += f" – {short(end, found.as_of.day)}"
+    elif latest.day_number.value is not None:
+        span += f", day {_number_of_days(latest.day_number.value)}, goes on"
+    if len(found.strikes) > 1:
+        span += f" · the latest of {len(found.strikes)}"
+    return Tile("Strike days", _number_of_days(days.value), span, behind)
+
+
+def _issues_tile(dossier: Dossier, found: Overview) -> Tile:
+    count = len(found.grid.rows)
+    number = f"{found.open_issues.value or 0} of {count}" if count else "0"
+    settled = [
+        f"{n} {label(status)}" for status, n in found.issues_by_status if str(status) != "open"
+    ]
+    detail = ", ".join(settled) or ("none agreed yet" if count else "none recorded")
+    return Tile("Open issues", number, detail, _derived(dossier, "Open issues", found.open_issues))
+
+
+def _gap_tile(dossier: Dossier, found: Overview) -> Tile:
+    gap, row = found.wage_gap, found.wage_gap_row
+    if gap is None or row is None:
+        reason = "No wage issue with a position on both sides."
+        if row is not None:
+            reason = "There are not two sides to compare."
+        return Tile("Wage gap", "–", reason, Behind("Wage gap", "", (reason,), ()))
+    behind = _derived(dossier, f"Gap on {row.issue.title}", gap.nominal)
+    behind = Behind(behind.title, behind.formula, (*behind.notes, *gap.reasons), behind.records)
+    if gap.nominal.value is None:
+        return Tile("Wage gap", "–", gap.nominal.reason_not_computable, behind)
+    numbers = " vs ".join(cell.text for cell in row.cells if cell.current)
+    number = gap.nominal.value.describe().replace("percentage points", "points")
+    warning = "disputed" if row.disputed else ("" if gap.comparable else "not like for like")
+    return Tile("Wage gap", number, numbers, behind, warning)
+
+
+def _row(dossier: Dossier, row: GridRow) -> Row:
+    title = str(row.issue.title)
+    status = row.status.value
+    gap_words, detail, behind = "", "", Behind(f"Gap on {title}", "", (), ())
+    if row.gap is not None:
+        behind = _derived(dossier, f"Gap on {title}", row.gap.nominal)
+        behind = Behind(
+            behind.title, behind.formula, (*behind.notes, *row.gap.reasons), behind.records
+        )
+        value = row.gap.nominal.value
+        gap_words = "not measurable" if value is None else value.describe()
+        gap_words = gap_words.replace("percentage points", "points")
+        detail = "" if value is None or row.gap.comparable else "not like for like"
+    disputes = [ref for dispute in row.disputes for ref in dispute.inputs]
+    questions = tuple(str(d.dispute.question) for d in row.disputes)
+    return Row(
+        issue=title,
+        cells=tuple(_cell(dossier, title, cell) for cell in row.cells),
+        gap=gap_words,
+        gap_detail=detail,
+        gap_behind=behind,
+        status=label(status or "unknown").capitalize(),
+        tone=_STATUS_TONES.get(str(status), "plain"),
+        disputed=row.disputed,
+        status_behind=_behind(
+            dossier,
+            f"Status of {title}",
+            row.status.formula,
+            (*disputes, *row.status.inputs),
+            (*(f"Disputed: {q}" for q in questions), row.status.reason_not_computable),
+        ),
+    )
+
+
+def _cell(dossier: Dossier, issue: str, cell: Position) -> Cell:
+    who = marked(dossier, cell.participant_id)
+    name = who.name if who is not None else "not named"
+    detail = ""
+    if len(cell.current) == 1:
+        detail = _stand_detail(cell.current[0])
+    elif cell.order_uncertain:
+        detail = "which came last is not certain"
+    adverse = tuple(f"{_adverse_words(dossier, one)}" for one in cell.adverse)
+    others = tuple(f"explored: {one.text}" for one in cell.exploratory)
+    stands = (*cell.current, *cell.adverse, *cell.exploratory, *cell.lapsed)
+    refs = (*(ref for stand in stands for ref in _item_refs(stand)), *cell.inputs)
+    notes = (*cell.reasons, *(note for stand in cell.current for note in stand.notes))
+    return Cell(
+        text=cell.text,
+        silent=not cell.current,
+        detail=detail,
+        adverse=adverse,
+        others=others,
+        behind=_behind(dossier, f"{name} on {issue}", "latest position that stands", refs, notes),
+    )
+
+
+def _stand_detail(stand: Stand) -> str:
+    since = f"since {stand.when.describe()}" if stand.when is not None else "date not known"
+    if stand.dated_by == "attested" and stand.when is not None:
+        since = f"first told {stand.when.describe()}"
+    sources = {one.source for one in stand.attestations if one.source is not None}
+    count = f"{len(sources)} sources" if len(sources) > 1 else ""
+    package = "package" if stand.package else ""
+    return " · ".join(p for p in (since, stand.account_words, count, package, stand.only_if) if p)
+
+
+def _adverse_words(dossier: Dossier, stand: Stand) -> str:
+    when = f", {stand.when.describe()}" if stand.when is not None else ""
+    return f"By the other side's account{when}: {stand.text}"
+
+
+def _item_refs(stand: Stand) -> tuple[Ref, ...]:
+    return (("proposal_item", stand.item.id),)
+
+
+def _latest(dossier: Dossier, one: LatestRecord) -> Latest:
+    return Latest(
+        chip=one.chip,
+        tone=_CHIP_TONES.get(one.chip, "plain"),
+        when=one.date.describe(),
+        title=one.title,
+        sources=source_text(one.lines),
+        handling="" if one.handling == "public" else label(one.handling),
+        behind=_behind(dossier, f"{one.chip}, {one.date.describe_long()}", "", (one.record,)),
+    )
+
+
+def _owed(dossier: Dossier, found: Overview) -> tuple[Mark, ...]:
+    marks = []
+    for one in found.owed:
+        names = [m.name for p in one.by if (m := marked(dossier, p.id)) is not None]
+        days = f" for {one.days.value.describe()}" if one.days.value is not None else ""
+        hold = ", on hold" if one.on_hold else ""
+        who = " and ".join(names) or "somebody"
+        verb = "owe" if len(names) > 1 else "owes"
+        text = f"{who} {verb} an answer to {one.proposal.code}{days}{hold}"
+        refs = (("proposal", one.proposal.id), *one.days.inputs)
+        marks.append(Mark(text, "plain", _behind(dossier, text, one.days.formula, refs)))
+    return tuple(marks)
+
+
+def _first_session(dossier: Dossier, refs: Iterable[Ref]) -> Record | None:
+    return next((dossier.get(kind, i) for kind, i in refs if kind == "session"), None)
+
+
+def _number_of_days(days: Days) -> str:
+    if days.exact is not None:
+        return str(days.exact)
+    return days.describe().removesuffix(" days").removesuffix(" day")

@@ -1,0 +1,155 @@
+"""A table model that reads its rows page by page, away from the window thread.
+
+It knows the number of rows at once, so that the scroll bar is true, and keeps 64 pages of 128
+rows. A row that is still on its way shows "…". A changed filter or sort keeps the old rows on the
+screen until the new ones are there.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from negotiation_tracker.desktop.tasks import Tasks
+from negotiation_tracker.services.workspace import Workspace
+
+PAGE = 128
+KEPT_PAGES = 64
+LOADING = "…"
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column.
+
+    Attributes:
+        header: words on top.
+        text: what a row shows in it.
+        width: pixels to start with; 0 takes the room that is left.
+        sort: name of the sort that belongs to it; "" when there is none.
+        tip: longer words, shown on hovering and read aloud; empty for the text itself.
+
+    """
+
+    header: str
+    text: Callable[[R], str]
+    width: int = 0
+    sort: str = ""
+    tip: Callable[[R], str] | None = None
+
+
+class PagedTable(QAbstractTableModel, Generic[R]):
+    """Rows of a kind R, by pages."""
+
+    def __init__(
+        self, tasks: Tasks, columns: Sequence[Column[R]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._tasks = tasks
+        self._count = 0
+        self._pages: OrderedDict[int, list[R]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._fetch: Callable[[Workspace, int, int], list[R]] | None = None
+        self._round = 0
+
+    def load(
+        self,
+        count: Callable[[Workspace], int],
+        fetch: Callable[[Workspace, int, int], list[R]],
+        loaded: Callable[[int], None] | None = None,
+    ) -> None:
+        """Show other rows: ``count`` says how many, ``fetch`` gives some by offset and limit.
+
+        ``loaded`` is called with the number of rows once they are shown.
+        """
+        self._round += 1
+        this_round = self._round
+
+        def job(ws: Workspace) -> tuple[int, list[R]]:
+            return count(ws), fetch(ws, 0, PAGE)
+
+        def done(answer: tuple[int, list[R]]) -> None:
+            if this_round != self._round:
+                return
+            self.beginResetModel()
+            self._fetch = fetch
+            self._count, first = answer
+            self._pages = OrderedDict({0: first})
+            self._asked = set()
+            self.endResetModel()
+            if loaded is not None:
+                loaded(self._count)
+
+        self._tasks.read(job, done, newest_of=("table", id(self)))
+
+    def row_at(self, row: int) -> R | None:
+        """Give a row if it has been read, and have it read if not."""
+        page = row // PAGE
+        rows = self._pages.get(page)
+        if rows is None:
+            self._ask(page)
+            return None
+        self._pages.move_to_end(page)
+        place = row % PAGE
+        return rows[place] if place < len(rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        wanted = (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        )
+        if role not in wanted or not index.isValid():
+            return None
+        row = self.row_at(index.row())
+        if row is None:
+            return LOADING if index.column() == 0 else ""
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole or column.tip is None:
+            return column.text(row)
+        return column.tip(row)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].header
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _ask(self, page: int) -> None:
+        fetch = self._fetch
+        if page in self._asked or fetch is None:
+            return
+        self._asked.add(page)
+        this_round = self._round
+
+        def done(rows: list[R]) -> None:
+            if this_round != self._round:
+                return
+            self._asked.discard(page)
+            self._pages[page] = rows
+            while len(self._pages) > KEPT_PAGES:
+                self._pages.popitem(last=False)
+            first = page * PAGE
+            last = min(first + PAGE, self._count) - 1
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+        self._tasks.read(lambda ws: fetch(ws, page * PAGE, PAGE), done)

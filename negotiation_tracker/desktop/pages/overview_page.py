@@ -1,0 +1,314 @@
+"""Where the talks stand, on one page; everything on it opens what it was derived from."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from negotiation_tracker.desktop.models.overview_view import (
+    Behind,
+    Latest,
+    Mark,
+    OverviewView,
+    Tile,
+    overview_view,
+)
+from negotiation_tracker.desktop.pages.page import Page, PageContext
+from negotiation_tracker.desktop.widgets.behind_panel import BehindPanel
+from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
+from negotiation_tracker.desktop.widgets.flow import Flow
+from negotiation_tracker.desktop.widgets.opens import Opens
+from negotiation_tracker.desktop.widgets.position_grid import PositionGrid
+from negotiation_tracker.desktop.widgets.words import Card, chip, clear, row, rule, words
+from negotiation_tracker.model.fuzzy_dates import short_date
+
+SIDE_WIDTH = 304
+TILE_WIDTH = 158
+NOTHING = (
+    "A negotiation is one set of talks between a union and an employer. "
+    "Add yours, or load the two disputes that come as a sample."
+)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+class OverviewPage(Page):
+    """Phase, numbers, positions and what is new, as of a day."""
+
+    key = "overview"
+    title = "Overview"
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self._as_of: date | None = None
+        self._view: OverviewView | None = None
+        self._tiles: list[Opens] = []
+        self._columns = 0
+        self._build()
+
+    def refresh(self) -> None:
+        negotiation, reader, as_of = self.negotiation_id, self.reader, self._as_of
+        if negotiation is None:
+            self._stack.setCurrentWidget(self._nothing)
+            return
+        self.context.tasks.read(
+            lambda ws: overview_view(ws.dossier(negotiation, reader), as_of, negotiation),
+            self._show,
+            newest_of="overview",
+        )
+
+    # ---- building
+
+    def _build(self) -> None:
+        self.setProperty("look", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stack = QStackedWidget()
+        self._blank = QWidget()
+        self._nothing = self._make_nothing()
+        self._full = self._make_full()
+        for widget in (self._blank, self._nothing, self._full):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 16, 12)
+        layout.addWidget(self._stack)
+
+    def _make_nothing(self) -> QWidget:
+        widget = QWidget()
+        column = QVBoxLayout(widget)
+        column.addStretch(2)
+        for text, look in (
+            ("No negotiation to show", "title"),
+            (NOTHING, "secondary"),
+        ):
+            label = words(text, look, wrap=True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for text, key, look in (
+            ("New negotiation…", "new_negotiation", "primary"),
+            ("Load the sample", "load_sample", ""),
+        ):
+            button = QPushButton(text)
+            button.setProperty("look", look)
+            button.clicked.connect(lambda _=False, k=key: self.page_requested.emit(k))
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column.addSpacing(12)
+        column.addLayout(buttons)
+        column.addStretch(3)
+        return widget
+
+    def _make_full(self) -> QWidget:
+        widget = QWidget()
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._make_head())
+        body = QHBoxLayout()
+        body.setSpacing(14)
+        body.addWidget(self._make_main(), 1)
+        self._latest_card = Card("Latest")
+        self._latest = self._scrolled(self._latest_card)
+        self._behind = BehindPanel()
+        self._behind.closed.connect(self._close_behind)
+        self._behind.session_chosen.connect(lambda i: self.record_requested.emit("session", i))
+        self._side = QStackedWidget()
+        self._side.setFixedWidth(SIDE_WIDTH)
+        self._side.addWidget(self._latest_card)
+        self._side.addWidget(self._behind)
+        body.addWidget(self._side)
+        column.addLayout(body, 1)
+        return widget
+
+    def _make_head(self) -> QVBoxLayout:
+        self._title = words("", "title", wrap=True)
+        self._day = FuzzyDateEdit(_today)
+        self._day.setFixedWidth(150)
+        self._day.setAccessibleName("As of")
+        self._day.setPlaceholderText("As of")
+        self._day.editingFinished.connect(self._day_chosen)
+        self._reason = words("", "secondary")
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._title, 1)
+        line.addWidget(words("as of", "secondary"))
+        line.addWidget(self._day)
+        self._marks = Flow(spacing=6)
+        second = QHBoxLayout()
+        second.addWidget(self._marks, 1)
+        second.addWidget(self._reason, 0, Qt.AlignmentFlag.AlignTop)
+        head = QVBoxLayout()
+        head.setSpacing(6)
+        head.addLayout(line)
+        head.addLayout(second)
+        return head
+
+    def _make_main(self) -> QWidget:
+        inside = QWidget()
+        inside.setProperty("look", "inside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 4)
+        column.setSpacing(14)
+        self._tile_grid = QGridLayout()
+        self._tile_grid.setSpacing(10)
+        column.addLayout(self._tile_grid)
+        card = Card("Where each side stands")
+        self._positions = PositionGrid()
+        self._positions.opened.connect(self._open)
+        card.content.addWidget(self._positions)
+        column.addWidget(card)
+        self._owed_card = Card("Answers owed")
+        self._owed = QVBoxLayout()
+        self._owed_card.content.addLayout(self._owed)
+        column.addWidget(self._owed_card)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setAccessibleName("Overview")
+        self.setFocusProxy(area)
+        return area
+
+    @staticmethod
+    def _scrolled(card: Card) -> QVBoxLayout:
+        inside = QWidget()
+        inside.setProperty("look", "inside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(4)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        card.content.addWidget(area, 1)
+        return column
+
+    # ---- showing
+
+    def _show(self, view: OverviewView) -> None:
+        other = self._view is None or self._view.title != view.title
+        self._view = view
+        self._title.setText(view.title)
+        if not self._day.hasFocus():
+            self._day.setText(short_date(view.day))
+            self._day.setCursorPosition(0)
+        self._reason.setText(view.day_reason)
+        self._marks.clear()
+        if view.sample:
+            self._marks.add(chip("Sample from news articles", "plain"))
+        for mark in view.marks:
+            self._marks.add(self._mark(mark))
+        self._show_tiles(view.tiles)
+        self._positions.show_view(view)
+        clear(self._owed)
+        for mark in view.owed:
+            line = self._opens(mark.text, mark.behind)
+            line.add(words(mark.text, wrap=True))
+            self._owed.addWidget(line)
+        self._owed_card.setVisible(bool(view.owed))
+        self._show_latest(view.latest)
+        if other:
+            self._close_behind()
+        self._stack.setCurrentWidget(self._full)
+
+    def _show_tiles(self, tiles: tuple[Tile, ...]) -> None:
+        clear(self._tile_grid)
+        self._tiles = [self._tile(tile) for tile in tiles]
+        self._columns = 0
+        self._place_tiles()
+
+    def _place_tiles(self) -> None:
+        width = self.width() - SIDE_WIDTH - 60
+        columns = next((n for n in (6, 3, 2) if n * TILE_WIDTH <= width), 2)
+        if columns == self._columns or not self._tiles:
+            return
+        self._columns = columns
+        for place, tile in enumerate(self._tiles):
+            self._tile_grid.addWidget(tile, place // columns, place % columns)
+        for column in range(6):
+            self._tile_grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _tile(self, tile: Tile) -> Opens:
+        button = Opens(
+            f"{tile.name}: {tile.number}. {tile.detail} {tile.warning}", framed=True, margin=12
+        )
+        button.setToolTip("Show what this was derived from")
+        button.add(words(tile.name, "secondary"))
+        button.add(words(tile.number, "number", wrap=True))
+        button.add(words(tile.detail, "secondary", wrap=True))
+        if tile.warning:
+            button.add(chip(tile.warning, "disputed"))
+        button.content.addStretch(1)
+        button.clicked.connect(lambda: self._open(tile.behind))
+        return button
+
+    def _show_latest(self, latest: tuple[Latest, ...]) -> None:
+        clear(self._latest)
+        if not latest:
+            self._latest.addWidget(words("Nothing is recorded yet.", "secondary", wrap=True))
+        for place, one in enumerate(latest):
+            if place:
+                self._latest.addWidget(rule())
+            button = self._opens(f"{one.chip}, {one.when}: {one.title}", one.behind)
+            head = row(chip(one.chip, one.tone), words(one.when, "strong"), spacing=6)
+            button.add_layout(head)
+            button.add(words(one.title, wrap=True))
+            below = " · ".join(part for part in (one.sources, one.handling) if part)
+            if below:
+                button.add(words(below, "secondary", wrap=True))
+            self._latest.addWidget(button)
+        self._latest.addStretch(1)
+
+    def _mark(self, mark: Mark) -> QPushButton:
+        button = QPushButton(mark.text.replace("&", "&&"))
+        button.setProperty("look", "chip")
+        button.setProperty("tone", mark.tone)
+        button.setToolTip("Show what this was derived from")
+        button.clicked.connect(lambda: self._open(mark.behind))
+        return button
+
+    def _opens(self, name: str, behind: Behind) -> Opens:
+        button = Opens(name)
+        button.clicked.connect(lambda: self._open(behind))
+        return button
+
+    # ---- what happens
+
+    def _open(self, behind: Behind) -> None:
+        self._behind.show_behind(behind)
+        self._side.setCurrentWidget(self._behind)
+
+    def _close_behind(self) -> None:
+        self._side.setCurrentWidget(self._latest_card)
+
+    def _day_chosen(self) -> None:
+        view = self._view
+        if view is not None and self._day.text() == short_date(view.day):
+            return
+        found = self._day.value()
+        self._as_of = None if found is None else found.latest or found.earliest
+        self.mark_stale()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._side.currentWidget() is self._behind:
+            self._close_behind()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tiles()

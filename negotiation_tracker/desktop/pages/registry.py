@@ -1,0 +1,27 @@
+"""The pages of the window by key; each is imported when it is first shown."""
+
+from negotiation_tracker.desktop.pages.page import Page, PageContext
+
+NAVIGATION = ("overview", "sessions", "trash")
+"""Keys of the pages in the navigation, from top to bottom."""
+
+
+def make_page(key: str, context: PageContext) -> Page:
+    """Make a page; KeyError when there is none of this key."""
+    if key == "overview":
+        from negotiation_tracker.desktop.pages.overview_page import OverviewPage
+
+        return OverviewPage(context)
+    if key == "sessions":
+        from negotiation_tracker.desktop.pages.sessions_page import SessionsPage
+
+        return SessionsPage(context)
+    if key == "trash":
+        from negotiation_tracker.desktop.pages.trash_page import TrashPage
+
+        return TrashPage(context)
+    if key == "log_session":
+        from negotiation_tracker.desktop.pages.log_session_page import LogSessionPage
+
+        return LogSessionPage(context)
+    raise KeyError(key)

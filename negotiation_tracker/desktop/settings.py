@@ -1,0 +1,78 @@
+"""What the window remembers between starts: geometry, colours, text size, recent files.
+
+Kept in an INI file in the configuration folder; nothing of the record is in it.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from negotiation_tracker.desktop.theme import Scheme
+from negotiation_tracker.paths import config_folder
+
+MOST_RECENT = 8
+
+
+class Settings:
+    """The remembered state of the window."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        file = path if path is not None else config_folder() / "window.ini"
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def geometry(self) -> QByteArray:
+        """Give the saved place and size of the window; empty at first."""
+        value = self._store.value("window/geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_geometry(self, geometry: QByteArray) -> None:
+        """Remember the place and size of the window."""
+        self._store.setValue("window/geometry", geometry)
+
+    def scheme(self) -> Scheme:
+        """Give the chosen colours."""
+        try:
+            return Scheme(str(self._store.value("window/colours", Scheme.SYSTEM)))
+        except ValueError:
+            return Scheme.SYSTEM
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Remember the chosen colours."""
+        self._store.setValue("window/colours", str(scheme))
+
+    def text_size(self) -> int | None:
+        """Give the chosen size of text in pixels, or None to follow the system."""
+        value = str(self._store.value("window/text_size", ""))
+        return int(value) if value.isdigit() else None
+
+    def set_text_size(self, size: int | None) -> None:
+        """Remember the size of text."""
+        self._store.setValue("window/text_size", "" if size is None else str(size))
+
+    def recent(self) -> list[Path]:
+        """List the stores opened last that still exist, newest first."""
+        raw = self._store.value("files/recent", [])
+        names = raw if isinstance(raw, list) else [raw]
+        return [path for path in map(Path, filter(None, names)) if path.is_file()]
+
+    def add_recent(self, path: Path) -> None:
+        """Put a store first among the recent ones."""
+        others = [other for other in self.recent() if other != path]
+        names = [str(p) for p in [path, *others]][:MOST_RECENT]
+        self._store.setValue("files/recent", names)
+
+    def negotiation(self, store: Path) -> str:
+        """Give the uid of the negotiation last shown from a store, or nothing."""
+        return str(self._store.value(f"negotiation/{_key(store)}", ""))
+
+    def set_negotiation(self, store: Path, uid: str) -> None:
+        """Remember which negotiation of a store is shown."""
+        self._store.setValue(f"negotiation/{_key(store)}", uid)
+
+    def sync(self) -> None:
+        """Write to disk now."""
+        self._store.sync()
+
+
+def _key(store: Path) -> str:
+    return store.name.replace("/", "_")

@@ -1,0 +1,73 @@
+"""Which negotiation the window shows, to whom, and what the navigation counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.record import Record
+from negotiation_tracker.services import session_list
+from negotiation_tracker.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the frame of the window shows.
+
+    Attributes:
+        negotiations: those the reader may see.
+        negotiation_id: the one shown; None when there is none.
+        reader: for whom.
+        counts: number of records by page of the navigation.
+
+    """
+
+    negotiations: tuple[Record, ...]
+    negotiation_id: int | None
+    reader: Reader
+    counts: Mapping[str, int]
+
+    @property
+    def negotiation(self) -> Record | None:
+        """Give the record of the negotiation shown."""
+        return next((n for n in self.negotiations if n.id == self.negotiation_id), None)
+
+
+def read_shown(ws: Workspace, reader: Reader, negotiation_id: int | None, uid: str = "") -> Shown:
+    """Read what the frame shows: the negotiation asked for, else the one with the newest session.
+
+    Args:
+        ws: open store.
+        reader: for whom.
+        negotiation_id: negotiation asked for, by key.
+        uid: negotiation asked for, by its stable identifier, when there is no key.
+
+    """
+    negotiations = tuple(ws.negotiations(reader))
+    ids = [n.id for n in negotiations]
+    if negotiation_id not in ids:
+        remembered = next((n.id for n in negotiations if uid and n.uid == uid), None)
+        negotiation_id = remembered or _newest(ws, reader, ids)
+    counts = {}
+    if negotiation_id is not None:
+        counts["sessions"] = session_list.count(
+            ws, negotiation_id, reader, session_list.SessionFilter()
+        )
+    if reader.audience is Audience.ME:
+        counts["trash"] = len(ws.trash())
+    return Shown(negotiations, negotiation_id, reader, counts)
+
+
+def _newest(ws: Workspace, reader: Reader, ids: list[int]) -> int | None:
+    def newest_session(negotiation_id: int) -> tuple[date, int]:
+        rows = session_list.page(
+            ws,
+            negotiation_id,
+            reader,
+            session_list.SessionFilter(),
+            session_list.PageOrder(limit=1),
+        )
+        day = rows[0].date.sort_key()[0] if rows else date.min
+        return day, negotiation_id
+
+    return max(ids, key=newest_session, default=None)

@@ -1,0 +1,376 @@
+"""The detail of a session, edited in place: each field is saved when one leaves it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from negotiation_tracker.desktop.models.session_detail import SessionDetail
+from negotiation_tracker.desktop.widgets import session_sections as sections
+from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
+from negotiation_tracker.desktop.widgets.field import Field
+from negotiation_tracker.desktop.widgets.inline import InlineEdit, InlineText
+from negotiation_tracker.desktop.widgets.words import Card, chip, clear, words
+from negotiation_tracker.model.catalogue import Kind
+from negotiation_tracker.model.dates import ClockTime, FuzzyDate
+from negotiation_tracker.model.errors import InvalidInput, TrackerError
+from negotiation_tracker.model.vocabulary import label
+
+STATUS_TONES = {"held": "good", "cancelled": "alert", "postponed": "disputed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands in the grid of facts."""
+
+    name: str
+    row: int
+    column: int
+    span: int = 1
+    label: str = ""
+
+
+FACTS = (
+    Place("date", 0, 0, 2),
+    Place("kind", 0, 2),
+    Place("status", 0, 3),
+    Place("time_in", 1, 0),
+    Place("time_out", 1, 1),
+    Place("place", 1, 2, 2),
+    Place("engagement_id", 2, 0, 2),
+    Place("handling", 2, 2, 2),
+    Place("next_date", 3, 0, 2),
+    Place("next_time", 3, 2, 1, "Next at"),
+    Place("next_place", 3, 3),
+)
+
+
+class SessionView(QScrollArea):
+    """Shows one session; says what was edited by signals and lets the page save it.
+
+    Signals:
+        edited: a field got another text or value; kind, id, fields by name, what was seen.
+        removed: a record is to go to the trash; kind, id, words.
+        added: a record is to be added to this session; kind, fields by name.
+        lock_asked: the log is to be locked.
+
+    """
+
+    edited = Signal(str, int, object, object)
+    removed = Signal(str, int, str)
+    added = Signal(str, object)
+    lock_asked = Signal()
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setProperty("look", "page")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Session")
+        self._kind = kind
+        self._detail: SessionDetail | None = None
+        self._fields: dict[str, Field] = {}
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(4, 0, 4, 8)
+        self._column.setSpacing(12)
+        self._build_head()
+        self._build_facts()
+        self._present = self._section("Who was there")
+        self._log = self._section("Log")
+        self._passed = self._section("Proposals passed")
+        self._follow_ups = self._section("Follow-ups")
+        self._sources = self._section("Sources")
+        self._column.addStretch(1)
+        self.setWidget(inside)
+
+    # ---- showing
+
+    def show_detail(self, detail: SessionDetail, *, writable: bool) -> None:
+        """Show a session; what is being typed in it stays."""
+        same = self._detail is not None and self._detail.session.id == detail.session.id
+        if not same:
+            self.forget_typing()
+        self._detail = detail
+        session = detail.session
+        self._title.setText(session.date.describe_long())
+        clear(self._chips)
+        self._chips.addWidget(chip(label(session.kind), "neutral"))
+        self._chips.addWidget(
+            chip(label(session.status), STATUS_TONES.get(str(session.status), "plain"))
+        )
+        if session.handling != "public":
+            self._chips.addWidget(chip(detail.handling_words, "disputed"))
+        if detail.locked:
+            self._chips.addWidget(chip("locked", "plain", tip="The log only grows"))
+        self._lock.setVisible(not detail.locked and writable)
+        self._delete.setVisible(writable)
+        self._show_facts(detail, writable=writable)
+        focused = self._focused_name()
+        self._show_lists(detail, writable=writable)
+        self._focus_again(focused)
+        if not same:
+            self.verticalScrollBar().setValue(0)
+
+    def show_problem(self, kind: str, record_id: int, error: TrackerError) -> bool:
+        """Show beside the fields why they were not saved; False when it belongs to none."""
+        if self._detail is None or kind != "session" or record_id != self._detail.session.id:
+            return False
+        problems = error.problems if isinstance(error, InvalidInput) else []
+        shown = False
+        for problem in problems:
+            field = self._fields.get(problem.field)
+            if field is not None:
+                field.set_error(problem.message)
+                _refuse(field.editor)
+                shown = True
+        return shown
+
+    def saved(self, names: object) -> None:
+        """Take errors away from fields that were saved."""
+        for name in names if isinstance(names, (list, tuple, dict)) else ():
+            field = self._fields.get(str(name))
+            if field is not None:
+                field.clear_error()
+                if isinstance(field.editor, (InlineEdit, InlineText)):
+                    field.editor.accept_saved()
+
+    def forget_typing(self) -> None:
+        """Drop what was refused; another session is shown."""
+        self.saved(list(self._fields))
+
+    # ---- building
+
+    def _build_head(self) -> None:
+        self._title = words("", "title", wrap=True)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._lock = QPushButton("Lock the log")
+        self._lock.setToolTip("From then on lines can be added and corrected, not changed")
+        self._lock.clicked.connect(self.lock_asked)
+        self._delete = QPushButton("Delete")
+        self._delete.setToolTip("Move this session to the trash; Undo brings it back")
+        self._delete.clicked.connect(self._ask_delete)
+        for button in (self._lock, self._delete):
+            button.setProperty("look", "quiet")
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._title)
+        head.addLayout(self._chips)
+        head.addStretch(1)
+        head.addWidget(self._lock)
+        head.addWidget(self._delete)
+        self._column.addLayout(head)
+
+    def _build_facts(self) -> None:
+        card = Card(margin=8)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(6)
+        for place in FACTS:
+            field = self._make_field(place.name, place.label)
+            grid.addWidget(field, place.row, place.column, 1, place.span)
+        for column in range(4):
+            grid.setColumnStretch(column, 1)
+        self._virtual = QCheckBox("Online")
+        self._virtual.clicked.connect(lambda on: self._edit("virtual", on))
+        self._on_record = QCheckBox("On the record")
+        self._on_record.clicked.connect(lambda on: self._edit("on_record", on))
+        ticks = QHBoxLayout()
+        ticks.setContentsMargins(8, 0, 0, 0)
+        ticks.setSpacing(18)
+        ticks.addWidget(self._virtual)
+        ticks.addWidget(self._on_record)
+        ticks.addStretch(1)
+        summary = self._make_field("summary", "")
+        card.content.addLayout(grid)
+        card.content.addLayout(ticks)
+        card.content.addWidget(summary)
+        self._column.addWidget(card)
+
+    def _make_field(self, name: str, words_: str) -> Field:
+        known = self._kind.field(name)
+        editor: QWidget
+        if known.type == "choice" or known.ref:
+            combo = ChoiceCombo([(label(v).capitalize(), v) for v in known.values])
+            combo.setProperty("look", "inline")
+            combo.activated.connect(lambda _: self._chosen(name))
+            editor = combo
+        elif known.long:
+            text = InlineText()
+            text.committed.connect(lambda raw: self._edit(name, raw))
+            editor = text
+        else:
+            line = InlineEdit()
+            line.committed.connect(lambda raw: self._edit(name, raw))
+            editor = line
+        editor.setObjectName(f"session:{name}")
+        field = Field(name, words_ or known.label, editor, tip=known.about)
+        field.label.setIndent(9)
+        self._fields[name] = field
+        return field
+
+    def _section(self, heading: str) -> QVBoxLayout:
+        card = Card(heading)
+        inside = QVBoxLayout()
+        inside.setSpacing(0)
+        card.content.addLayout(inside)
+        self._column.addWidget(card)
+        return inside
+
+    # ---- filling
+
+    def _show_facts(self, detail: SessionDetail, *, writable: bool) -> None:
+        session = detail.session
+        combos = {
+            "kind": session.kind,
+            "status": session.status,
+            "engagement_id": session.engagement_id,
+            "handling": (str(session.handling), session.confidence_of_id),
+        }
+        self._combo("engagement_id").set_choices(detail.mediators)
+        self._combo("handling").set_choices(detail.handlings)
+        for name, value in combos.items():
+            self._combo(name).set_value(value)
+            self._combo(name).setEnabled(writable)
+        for name, field in self._fields.items():
+            editor = field.editor
+            if isinstance(editor, InlineEdit):
+                editor.setReadOnly(not writable)
+                shown, typed = _words_of(getattr(session, name))
+                editor.show_value(shown, typed)
+            elif isinstance(editor, InlineText):
+                editor.setReadOnly(not writable)
+                editor.show_value(str(getattr(session, name)))
+        for box, on in ((self._virtual, session.virtual), (self._on_record, session.on_record)):
+            box.setChecked(on)
+            box.setEnabled(writable)
+
+    def _show_lists(self, detail: SessionDetail, *, writable: bool) -> None:
+        for layout in (
+            self._present, self._log, self._passed, self._follow_ups, self._sources
+        ):  # fmt: skip
+            clear(layout)
+        remove = self.removed.emit if writable else None
+        log_edit = self._edit_line if writable and not detail.locked else None
+        sections.fill(
+            self._present,
+            [sections.present_row(line, remove) for line in detail.present],
+            "Attendance was not recorded.",
+        )
+        sections.fill(
+            self._log,
+            [sections.log_row(line, log_edit, remove if log_edit else None) for line in detail.log],
+            "No log was kept.",
+        )
+        sections.fill(
+            self._passed,
+            [sections.passed_row(line) for line in detail.passed],
+            "No proposal is recorded as passed at this session.",
+        )
+        sections.fill(
+            self._follow_ups,
+            [sections.follow_up_row(line) for line in detail.follow_ups],
+            "Nothing is recorded as owed from this session.",
+        )
+        sections.fill(
+            self._sources,
+            [sections.source_row(line) for line in detail.sources],
+            "No source is recorded; this session stands on the word of who logged it.",
+        )
+        if writable:
+            self._add_rows(detail)
+
+    def _add_rows(self, detail: SessionDetail) -> None:
+        who = ChoiceCombo([("Add somebody…", None), *detail.people])
+        who.setProperty("look", "inline")
+        who.setAccessibleName("Add somebody who was there")
+        who.setObjectName("add:attendance")
+        who.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        who.setMinimumContentsLength(24)
+        who.activated.connect(lambda _: self._add("attendance", "person_id", who.value()))
+        self._present.addWidget(who)
+        line = QLineEdit()
+        line.setPlaceholderText("Add a line to the log and press Enter")
+        line.setAccessibleName("Add a line to the log")
+        line.setObjectName("add:table_entry")
+        line.returnPressed.connect(lambda: self._add("table_entry", "text", line.text().strip()))
+        self._log.addSpacing(6)
+        self._log.addWidget(line)
+
+    # ---- what happens
+
+    def _combo(self, name: str) -> ChoiceCombo:
+        editor = self._fields[name].editor
+        if not isinstance(editor, ChoiceCombo):
+            raise TypeError(f"{name} is no drop-down")
+        return editor
+
+    def _chosen(self, name: str) -> None:
+        value = self._combo(name).value()
+        if name == "handling":
+            level, owner = value
+            self._edit_fields({"handling": level, "confidence_of_id": owner})
+        else:
+            self._edit_fields({name: value})
+
+    def _edit(self, name: str, raw: object) -> None:
+        self._edit_fields({name: raw})
+
+    def _edit_fields(self, raw: dict[str, object]) -> None:
+        if self._detail is None:
+            return
+        session = self._detail.session
+        seen = {name: getattr(session, name) for name in raw}
+        if all(seen[name] == value for name, value in raw.items()):
+            return
+        self.edited.emit("session", session.id, raw, seen)
+
+    def _edit_line(self, kind: str, record_id: int, name: str, raw: object) -> None:
+        self.edited.emit(kind, record_id, {name: raw}, {})
+
+    def _add(self, kind: str, name: str, value: object) -> None:
+        if value:
+            self.added.emit(kind, {name: value})
+
+    def _ask_delete(self) -> None:
+        if self._detail is not None:
+            session = self._detail.session
+            self.removed.emit("session", session.id, f"session of {session.date.describe()}")
+
+    def _focused_name(self) -> str:
+        focused = QApplication.focusWidget()
+        return focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+
+    def _focus_again(self, name: str) -> None:
+        if name.startswith(("table_entry:", "add:")):
+            again = self.findChild(QWidget, name)
+            if again is not None:
+                again.setFocus()
+
+
+def _words_of(value: object) -> tuple[str, str]:
+    if value is None:
+        return "", ""
+    if isinstance(value, FuzzyDate):
+        return value.describe_long(), value.describe()
+    if isinstance(value, ClockTime):
+        return value.describe(), value.describe()
+    return str(value), str(value)
+
+
+def _refuse(editor: QWidget) -> None:
+    if isinstance(editor, (InlineEdit, InlineText)):
+        editor.refuse()

@@ -1,0 +1,135 @@
+"""The left side of the window: which negotiation is shown, and the pages."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from negotiation_tracker.desktop.icons import icon
+from negotiation_tracker.desktop.widgets.words import Elided, words
+from negotiation_tracker.model.record import Record
+
+WIDTH = 216
+
+
+class Switcher(QToolButton):
+    """Shows which negotiation is open and offers the others.
+
+    Signals:
+        chosen: another negotiation was chosen; its id.
+
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, new_negotiation: QAction) -> None:
+        super().__init__()
+        self.setProperty("look", "switch")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(58)
+        self._new = new_negotiation
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+        self._title = Elided("", "heading")
+        self._detail = Elided("", "secondary")
+        arrow = QLabel()
+        arrow.setPixmap(icon("down").pixmap(12, 12))
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self._title)
+        lines.addWidget(self._detail)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 6, 8, 6)
+        layout.addLayout(lines, 1)
+        layout.addWidget(arrow)
+        for label in (self._title, self._detail, arrow):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.show_negotiations([], None)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 58)
+
+    def show_negotiations(self, negotiations: Sequence[Record], shown: int | None) -> None:
+        """List the negotiations and mark the one shown."""
+        self._menu.clear()
+        group = QActionGroup(self._menu)
+        current = None
+        for record in negotiations:
+            words_ = f"{record.title}  ({record.code})".replace("&", "&&")
+            action = self._menu.addAction(words_)
+            action.setCheckable(True)
+            action.setChecked(record.id == shown)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, i=record.id: self.chosen.emit(i))
+            if record.id == shown:
+                current = record
+        if negotiations:
+            self._menu.addSeparator()
+        self._menu.addAction(self._new)
+        title = current.title if current else "No negotiation"
+        detail = current.code if current else "Choose or add one here"
+        if current is not None and current.sample:
+            detail += " · sample"
+        self._title.show_text(title)
+        self._detail.show_text(detail)
+        self.setToolTip(title)
+        self.setAccessibleName(f"Negotiation: {title}. Choose another")
+
+
+class SideBar(QFrame):
+    """Navigation on the left; `switcher` on top, pages below, the trash at the bottom."""
+
+    def __init__(self, new_negotiation: QAction, pages: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.setProperty("look", "side")
+        self.setFixedWidth(WIDTH)
+        self.switcher = Switcher(new_negotiation)
+        self._buttons: dict[str, QPushButton] = {}
+        self._counts: dict[str, QLabel] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 12, 8, 8)
+        layout.setSpacing(2)
+        layout.addWidget(self.switcher)
+        layout.addSpacing(10)
+        for key, action in pages.items():
+            if key == "trash":
+                layout.addStretch(1)
+            layout.addWidget(self._entry(key, action))
+
+    def show_count(self, key: str, count: int | None) -> None:
+        """Show how many records a page has; None shows nothing."""
+        words_ = "" if count is None else f"{count:,}"
+        self._counts[key].setText(words_)
+        title = self._buttons[key].text().strip()
+        self._buttons[key].setAccessibleName(f"{title}, {words_}" if words_ else title)
+
+    def _entry(self, key: str, action: QAction) -> QPushButton:
+        button = QPushButton(action.text().replace("&", ""))
+        button.setProperty("look", "nav")
+        button.setIcon(action.icon())
+        button.setIconSize(QSize(16, 16))
+        button.setCheckable(True)
+        button.setChecked(action.isChecked())
+        button.clicked.connect(action.trigger)
+        action.toggled.connect(button.setChecked)
+        action.enabledChanged.connect(button.setEnabled)
+        count = words("", "secondary")
+        count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(button)
+        inside.setContentsMargins(8, 0, 10, 0)
+        inside.addStretch(1)
+        inside.addWidget(count)
+        self._buttons[key] = button
+        self._counts[key] = count
+        return button

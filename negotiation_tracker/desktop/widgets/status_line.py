@@ -1,0 +1,89 @@
+"""The status bar: what was just done (with Undo), whether all is saved, backup, audience."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStatusBar
+
+from negotiation_tracker.desktop.widgets.words import link, restyle, words
+
+SHOWN_FOR = 20_000
+
+
+class StatusLine(QStatusBar):
+    """Tells the state of the store in words.
+
+    Signals:
+        undo_clicked: the link beside the newest message was used.
+        audience_clicked: the audience was clicked, to choose another.
+
+    """
+
+    undo_clicked = Signal()
+    audience_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._message = words("")
+        self._undo = link("Undo", name="Undo the newest change")
+        self._undo.clicked.connect(self.undo_clicked)
+        self._settled = ""
+        self._saved = words("", "secondary")
+        self._backup = words("", "secondary")
+        self._audience = link("")
+        self._audience.clicked.connect(self.audience_clicked)
+        self._audience.setToolTip("Choose for whom the window shows the record (F8: the public)")
+        for label in (self._saved, self._message, self._undo, self._backup):
+            self.addWidget(label)
+        self.addPermanentWidget(self._audience)
+        self._undo.hide()
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(SHOWN_FOR)
+        self._fade.timeout.connect(self.clear_message)
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """Show a sentence for a while; with ``undo`` a link beside it."""
+        self._message.setText(text + (" ·" if undo else ""))
+        self._message.setVisible(bool(text))
+        self._undo.setVisible(undo)
+        self._fade.start()
+
+    def clear_message(self) -> None:
+        """Take the sentence and its link away."""
+        self._message.setText("")
+        self._undo.hide()
+
+    def saved(self, moment: datetime | None, *, read_only: bool = False) -> None:
+        """Show that everything is on disk, since when."""
+        if read_only:
+            self._settled = "● Read-only"
+        elif moment is None:
+            self._settled = "● All changes saved"
+        else:
+            self._settled = f"● Saved {moment:%H:%M}"
+        self._saved.setText(self._settled)
+
+    def settled(self) -> None:
+        """Show the state from before the store went to work."""
+        self._saved.setText(self._settled)
+
+    def working(self) -> None:
+        """Show that the store is at work."""
+        self._saved.setText("○ Working…")
+
+    def backup(self, words_: str) -> None:
+        """Show when the last backup was made."""
+        self._backup.setText(words_)
+
+    def audience(self, label: str, *, filtered: bool) -> None:
+        """Show for whom the window shows the record."""
+        text = f"Shown as: {label}"
+        self._audience.setText(text)
+        self._audience.setAccessibleName(f"{text}. Choose another audience")
+        restyle(self._audience, "filtered", filtered)
+
+    def text(self) -> str:
+        """Give the sentence shown."""
+        return self._message.text()
