@@ -1,5 +1,6 @@
 """One issue of a proposal in the form: the issue, what is said on it, the numbers."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +15,7 @@ from negotiation_tracker.model.vocabulary import Stance, label
 from negotiation_tracker.services.term_text import TermText, read_terms, reading
 
 HEADINGS = ("Issue", "What it says", "Numbers", "Stance")
-STRETCHES = (4, 6, 4, 0)
+STRETCHES = (5, 6, 5, 0)
 
 
 class ItemRow(QObject):
@@ -48,13 +49,14 @@ class ItemRow(QObject):
         )
         self.stance = ChoiceCombo([("as usual", "")] + [(label(s), s.value) for s in Stance])
         self.stance.setAccessibleName("Stance")
-        self.stance.setToolTip(
-            "“As usual” means: labor seeks a change, management makes an offer."
-        )
+        self.stance.setToolTip("“As usual” means: labor seeks a change, management makes an offer.")
         self.note = Note()
         for edit in (self.issue, self.summary, self.terms):
             edit.textEdited.connect(self._typed)
         self.stance.currentIndexChanged.connect(self.changed)
+        for edit in (self.summary, self.terms):
+            # A long text is read from its beginning when one comes back to it.
+            edit.editingFinished.connect(partial(edit.setCursorPosition, 0))
         self.issue.picked.connect(self._picked)
         self.terms.returnPressed.connect(self.finished)
 
