@@ -25,6 +25,19 @@ class Parser(argparse.ArgumentParser):
         settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(allow_abbrev=False, **settings)
         self.out = out
+        self.verbs: dict[str, Parser] = {}
+
+    def add_verbs(self) -> None:
+        """Let a second word choose between parsers of their own; it lands in ``what``."""
+        self._choices = self.add_subparsers(dest="what", metavar="WHAT", required=True)
+
+    def add_verb(self, name: str, description: str) -> "Parser":
+        """Add the parser for one second word."""
+        made: Parser = self._choices.add_parser(
+            name, help=description, description=description, out=self.out
+        )
+        self.verbs[name] = made
+        return made
 
     def error(self, message: str) -> NoReturn:
         """Say in a sentence what cannot be understood."""
