@@ -54,15 +54,27 @@ class Attestation:
 
 
 def attestations(dossier: Dossier, proposal: Record, item: Record) -> tuple[Attestation, ...]:
-    """List what tells of an item, earliest first: its own and its terms', else its proposal's."""
+    """List what tells of an item, earliest first: its own and its terms', else its proposal's.
+
+    A paragraph cited for item and term counts once. What was worked out, such as a date, tells
+    of nothing.
+    """
     terms = dossier.where("term", item_id=item.id)
-    citations = [
+    citations = [c for record in (item, *terms) for c in _telling(dossier, record)]
+    found: dict[object, Attestation] = {}
+    for citation in citations or _telling(dossier, proposal):
+        one = _attestation(dossier, proposal, citation)
+        place = citation.segment_id or ref(citation)
+        found.setdefault((place, one.account), one)
+    return tuple(sorted(found.values(), key=_attestation_order))
+
+
+def _telling(dossier: Dossier, record: Record) -> list[Record]:
+    return [
         citation
-        for record in (item, *terms)
         for citation in dossier.where("citation", target_uid=record.uid)
-    ] or dossier.where("citation", target_uid=proposal.uid)
-    found = [_attestation(dossier, proposal, citation) for citation in citations]
-    return tuple(sorted(found, key=_attestation_order))
+        if citation.attribution != AttributionKind.DERIVED and citation.target_field != "date"
+    ]
 
 
 def account_of(proposal: Record, told: tuple[Attestation, ...]) -> Account:
@@ -111,14 +123,12 @@ def _account(dossier: Dossier, proposal: Record, citation: Record) -> Account:
         return Account.DOCUMENT
     if citation.attribution == AttributionKind.FIRST_HAND or citation.entry_id is not None:
         return Account.FIRST_HAND
-    if citation.attribution in (AttributionKind.REPORTER_VOICE, AttributionKind.DERIVED):
+    if citation.attribution == AttributionKind.REPORTER_VOICE:
         return Account.NEUTRAL_REPORT
     maker = dossier.get("participant", proposal.from_id)
     maker_side = None if maker is None else maker.side
     sides = speaker_sides(dossier, citation, proposal.negotiation_id)
-    claimed = (
-        citation.basis == Basis.CLAIMED_ABOUT_OTHER or citation.about == About.OTHER_PARTY
-    )
+    claimed = citation.basis == Basis.CLAIMED_ABOUT_OTHER or citation.about == About.OTHER_PARTY
     if maker_side in sides and not claimed:
         return Account.OWN
     if claimed or sides & ({Side.LABOR, Side.MANAGEMENT} - {maker_side}):

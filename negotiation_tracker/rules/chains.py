@@ -125,8 +125,9 @@ def owed(dossier: Dossier, negotiation_id: int, as_of: date) -> tuple[Owed, ...]
         for proposal in dossier.where("proposal", negotiation_id=negotiation_id)
         if (waiting := _waiting(dossier, proposal, as_of)) is not None
     ]
-    return tuple(sorted(found, key=lambda o: (-(o.days.value.low if o.days.value else 0),
-                                              o.proposal.code)))
+    return tuple(
+        sorted(found, key=lambda o: (-(o.days.value.low if o.days.value else 0), o.proposal.code))
+    )
 
 
 def from_press_only(dossier: Dossier, proposal: Record) -> bool:
@@ -163,8 +164,9 @@ def _waiting(dossier: Dossier, proposal: Record, as_of: date) -> Owed | None:
         if action.action == ActionKind.HOLD and begun(action.date, as_of)
     ]
     waited = days_since(proposal.date, as_of)
-    days = Derived(waited, "the day asked about minus the day the offer was passed",
-                   refs((proposal, *holds)))
+    days = Derived(
+        waited, "the day asked about minus the day the offer was passed", refs((proposal, *holds))
+    )
     return Owed(proposal, by, bool(holds), days)
 
 
@@ -192,9 +194,7 @@ def _addressees(dossier: Dossier, proposal: Record, maker: Record) -> tuple[Reco
     )
 
 
-def _later_answers(
-    dossier: Dossier, proposal: Record, by: set[int], as_of: date
-) -> list[Record]:
+def _later_answers(dossier: Dossier, proposal: Record, by: set[int], as_of: date) -> list[Record]:
     issues = {i.issue_id for i in dossier.where("proposal_item", proposal_id=proposal.id)}
     answers = []
     for other in dossier.where("proposal", negotiation_id=proposal.negotiation_id):

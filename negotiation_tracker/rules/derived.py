@@ -14,7 +14,8 @@ Ref = tuple[str, int]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: Derived[X](...) of a frozen generic with slots fails on Python 3.11.
+@dataclass(frozen=True)
 class Derived(Generic[T]):
     """A value that the program worked out (domain book, B8).
 

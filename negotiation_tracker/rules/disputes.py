@@ -7,9 +7,7 @@ from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import DisputeStatus
 from negotiation_tracker.rules.derived import Ref, ref, refs
 
-_SETTLED = frozenset(
-    {DisputeStatus.EXPLAINED, DisputeStatus.SUPERSEDED, DisputeStatus.RESOLVED}
-)
+_SETTLED = frozenset({DisputeStatus.EXPLAINED, DisputeStatus.SUPERSEDED, DisputeStatus.RESOLVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +32,7 @@ def view(dossier: Dossier, dispute: Record) -> DisputeView:
     """Give a dispute with its accounts in order."""
     members = dossier.where("dispute_member", dispute_id=dispute.id)
     ordered = tuple(sorted(members, key=lambda member: (member.seq, member.id)))
-    return DisputeView(
-        dispute, ordered, dispute.status not in _SETTLED, refs((dispute, *ordered))
-    )
+    return DisputeView(dispute, ordered, dispute.status not in _SETTLED, refs((dispute, *ordered)))
 
 
 def touching(
@@ -44,8 +40,8 @@ def touching(
 ) -> tuple[DisputeView, ...]:
     """List the disputes that records are part of, open ones first.
 
-    With `parts`, an offer counts with its items and terms, an item with its terms and offer,
-    an issue with everything offered on it.
+    With `parts`, an offer counts with its items and terms, an item with its terms and, where
+    it is the only one, its offer; an issue with everything offered on it.
     """
     found: dict[Ref, Record] = {}
     for record in records:
@@ -69,7 +65,8 @@ def _family(dossier: Dossier, record: Record) -> list[Record]:
     elif record.table == "proposal_item":
         family += dossier.where("term", item_id=record.id)
         proposal = dossier.get("proposal", record.proposal_id)
-        if proposal is not None:
+        siblings = dossier.where("proposal_item", proposal_id=record.proposal_id)
+        if proposal is not None and len(siblings) == 1:
             family.append(proposal)
     elif record.table == "term":
         above = dossier.get("proposal_item", record.item_id)

@@ -35,7 +35,7 @@ class EngagementView:
         engagement: the record.
         name: whom to show; "unnamed mediator" where no account names anybody.
         state: the state on the day; None, with the reason, when none had begun.
-        since: since when.
+        since: since when; the first of several records of the same state in a row.
         states: the states reached by the day, in order.
 
     """
@@ -61,10 +61,14 @@ class EngagementView:
         """Give the mediator in a line: "Pat Example: active since Thu 17 Jan 2019"."""
         if self.state.value is None:
             return f"{self.name}: {self.state.reason_not_computable}"
-        since = "" if self.since is None else f" since {self.since.describe()}"
-        if self.over:
-            since = since.replace(" since ", " on ") if self.since else ""
-        return f"{self.name}: {label(self.state.value)}{since}"
+        words = f"{self.name}: {label(self.state.value)}"
+        if self.since is None:
+            return words
+        return (
+            f"{words}, {self.since.describe()}"
+            if self.over
+            else (f"{words} since {self.since.describe()}")
+        )
 
 
 def state_on(dossier: Dossier, engagement: Record, as_of: date) -> EngagementView:
@@ -72,9 +76,7 @@ def state_on(dossier: Dossier, engagement: Record, as_of: date) -> EngagementVie
 
     States of one day follow the order in which they were recorded.
     """
-    states = sorted(
-        dossier.where("mediator_state", engagement_id=engagement.id), key=_order
-    )
+    states = sorted(dossier.where("mediator_state", engagement_id=engagement.id), key=_order)
     reached = tuple(state for state in states if begun(state.date, as_of))
     name = mediator_name(dossier, engagement)
     if not reached:
@@ -82,11 +84,16 @@ def state_on(dossier: Dossier, engagement: Record, as_of: date) -> EngagementVie
         state = Derived[EngagementState](None, _FORMULA, refs((engagement,)), reason)
         return EngagementView(engagement, name, state, None, ())
     last = reached[-1]
+    run: list[Record] = []
+    for one in reversed(reached):
+        if one.state != last.state:
+            break
+        run.append(one)
     return EngagementView(
         engagement,
         name,
-        Derived(EngagementState(last.state), _FORMULA, refs((engagement, last))),
-        last.date,
+        Derived(EngagementState(last.state), _FORMULA, refs((engagement, *reversed(run)))),
+        run[-1].date,
         reached,
     )
 

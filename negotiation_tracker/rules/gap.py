@@ -149,9 +149,7 @@ def _several(ours: list[Record], theirs: list[Record], names: Sequence[str]) -> 
 
 
 def _why_no_number(first: Stand, second: Stand, names: Sequence[str]) -> str:
-    silent = [
-        name for stand, name in zip((first, second), names, strict=True) if not stand.terms
-    ]
+    silent = [name for stand, name in zip((first, second), names, strict=True) if not stand.terms]
     if len(silent) == 2:
         return "neither position has a number"
     if silent:
@@ -192,9 +190,7 @@ def _unlike(ours: Record, theirs: Record, names: Sequence[str]) -> tuple[str, ..
             f"{names[1]} {years(theirs.horizon_years)}"
         )
     if ours.basis != theirs.basis:
-        reasons.append(
-            f"basis: {names[0]} {_basis(ours)}, {names[1]} {_basis(theirs)}"
-        )
+        reasons.append(f"basis: {names[0]} {_basis(ours)}, {names[1]} {_basis(theirs)}")
     elif wages and ours.basis == TermBasis.UNKNOWN:
         reasons.append("basis: neither side's is stated")
     if ours.population.casefold() != theirs.population.casefold():
@@ -214,9 +210,7 @@ def _basis(term: Record) -> str:
     return "not stated" if term.basis == TermBasis.UNKNOWN else label(term.basis)
 
 
-def _crossed(
-    dossier: Dossier, issue: Record, first: Position, signed: Quantity | None
-) -> bool:
+def _crossed(dossier: Dossier, issue: Record, first: Position, signed: Quantity | None) -> bool:
     if signed is None or signed.value is None or issue.category != IssueCategory.WAGES:
         return False
     maker = dossier.get("participant", first.participant_id)
@@ -226,9 +220,7 @@ def _crossed(
     return bool(asked_less)
 
 
-def _by_account(
-    first: Position, second: Position, names: Sequence[str]
-) -> tuple[AccountGap, ...]:
+def _by_account(first: Position, second: Position, names: Sequence[str]) -> tuple[AccountGap, ...]:
     found = []
     for about, other, swap in ((first, second, False), (second, first, True)):
         if len(other.current) != 1:

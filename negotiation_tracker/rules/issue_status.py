@@ -69,9 +69,7 @@ def issue_status(
     if imposed:
         return Derived(IssueStatus.IMPOSED, "Terms were imposed.", refs(imposed))
     if issue.deferred:
-        return Derived(
-            IssueStatus.DEFERRED, "Set aside by consent of both sides.", refs((issue,))
-        )
+        return Derived(IssueStatus.DEFERRED, "Set aside by consent of both sides.", refs((issue,)))
     inputs = tuple(dict.fromkeys(key for p in positions for key in p.inputs))
     happened = _happenings(dossier, issue, as_of)
     if happened:

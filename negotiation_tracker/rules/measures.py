@@ -30,9 +30,7 @@ from negotiation_tracker.rules.positions import Grid
 HELD = frozenset({SessionStatus.HELD, SessionStatus.PARTLY_HELD})
 """Sessions that took place."""
 _AHEAD = frozenset({SessionStatus.PROPOSED, SessionStatus.SCHEDULED})
-_OFF = frozenset(
-    {SessionStatus.CANCELLED, SessionStatus.POSTPONED, SessionStatus.AGREED_NOT_HELD}
-)
+_OFF = frozenset({SessionStatus.CANCELLED, SessionStatus.POSTPONED, SessionStatus.AGREED_NOT_HELD})
 _FRIDAY = 4
 _CALENDAR = "last day minus first day, plus one"
 _WORKDAYS = "Mondays to Fridays from the first to the last day; holidays are not left out"
@@ -192,9 +190,7 @@ def sessions_held(dossier: Dossier, negotiation_id: int, as_of: date) -> Derived
     return Derived(len(held), "sessions recorded as held or partly held", refs(held))
 
 
-def days_since_last_session(
-    dossier: Dossier, negotiation_id: int, as_of: date
-) -> Derived[Days]:
+def days_since_last_session(dossier: Dossier, negotiation_id: int, as_of: date) -> Derived[Days]:
     """Count the days since the last session held; scheduled ones do not count."""
     held = _held(dossier, negotiation_id, as_of)
     if not held:
@@ -218,9 +214,7 @@ def _last_day(when: FuzzyDate) -> tuple[date, date]:
     return in_force_from(when) or date.min, when.latest or date.max
 
 
-def next_meeting(
-    dossier: Dossier, negotiation_id: int, as_of: date
-) -> Derived[NextMeeting]:
+def next_meeting(dossier: Dossier, negotiation_id: int, as_of: date) -> Derived[NextMeeting]:
     """Find the next meeting as of a day.
 
     Planned sessions of that day or later, sessions later found to have been held, next dates
@@ -234,9 +228,7 @@ def next_meeting(
     ]
     if not found:
         return not_computable(formula, "No further meeting is recorded.")
-    first = min(
-        enumerate(found), key=lambda one: (_first_from(one[1].date, as_of), one[0])
-    )[1]
+    first = min(enumerate(found), key=lambda one: (_first_from(one[1].date, as_of), one[0]))[1]
     return Derived(first, formula, (ref(first.record),))
 
 
@@ -244,9 +236,7 @@ def _first_from(when: FuzzyDate, as_of: date) -> date:
     return max(in_force_from(when) or as_of, as_of)
 
 
-def _planned_sessions(
-    dossier: Dossier, negotiation_id: int, as_of: date
-) -> Iterable[NextMeeting]:
+def _planned_sessions(dossier: Dossier, negotiation_id: int, as_of: date) -> Iterable[NextMeeting]:
     for session in dossier.where("session", negotiation_id=negotiation_id):
         if session.status in _OFF or session.date.latest is None:
             continue
@@ -261,9 +251,7 @@ def _planned_sessions(
         yield NextMeeting(session, session.date, start, str(session.place), words)
 
 
-def _agreed_dates(
-    dossier: Dossier, negotiation_id: int, as_of: date
-) -> Iterable[NextMeeting]:
+def _agreed_dates(dossier: Dossier, negotiation_id: int, as_of: date) -> Iterable[NextMeeting]:
     for session in dossier.where("session", negotiation_id=negotiation_id):
         when = session.next_date
         if when is None or when.latest is None or when.latest < as_of:
@@ -283,9 +271,7 @@ def _has_session_on(dossier: Dossier, negotiation_id: int, when: FuzzyDate) -> b
     )
 
 
-def _announced(
-    dossier: Dossier, negotiation_id: int, as_of: date
-) -> Iterable[NextMeeting]:
+def _announced(dossier: Dossier, negotiation_id: int, as_of: date) -> Iterable[NextMeeting]:
     for event in dossier.where("event", negotiation_id=negotiation_id):
         planned = event.status in (EventStatus.ANNOUNCED, EventStatus.PLANNED_UNCONFIRMED)
         if event.kind != EventKind.MEETING_SCHEDULED or not planned:
@@ -337,13 +323,9 @@ def _length(session: Record) -> int | None:
     return length if length >= 0 else None
 
 
-def _pauses(
-    dossier: Dossier, session: Record
-) -> list[tuple[EntryKind, int | None, int]]:
+def _pauses(dossier: Dossier, session: Record) -> list[tuple[EntryKind, int | None, int]]:
     """List caucuses and breaks with both ends timed; one open per side at a time."""
-    lines = sorted(
-        dossier.where("table_entry", session_id=session.id), key=lambda e: (e.seq, e.id)
-    )
+    lines = sorted(dossier.where("table_entry", session_id=session.id), key=lambda e: (e.seq, e.id))
     open_at: dict[tuple[str, int | None], ClockTime] = {}
     found = []
     for line in lines:

@@ -116,6 +116,8 @@ class Overlay:
     def reason(self, day: date) -> str:
         """Say why it is taken to be going on on a day."""
         since = f"since {self.start.describe()}"
+        if self.end is not None and self.end.latest is None:
+            return f"{since}; the last day is not recorded ({self.end.describe()})"
         if self.end is not None:
             words = f"{since}, until {self.end.describe()}"
         elif self.open:
@@ -212,15 +214,11 @@ def _from_mediation(dossier: Dossier, negotiation_id: int) -> Iterator[Overlay]:
                 active = state
             elif state.state in _MEDIATION_OVER and active is not None:
                 inputs = refs((engagement, active, state))
-                yield Overlay(
-                    OverlayKind.MEDIATION_ACTIVE, active.date, state.date, name, inputs
-                )
+                yield Overlay(OverlayKind.MEDIATION_ACTIVE, active.date, state.date, name, inputs)
                 active = None
         if active is not None:
             inputs = refs((engagement, active))
-            yield Overlay(
-                OverlayKind.MEDIATION_ACTIVE, active.date, None, name, inputs, open=True
-            )
+            yield Overlay(OverlayKind.MEDIATION_ACTIVE, active.date, None, name, inputs, open=True)
 
 
 def _from_expiry(negotiation: Record, events: list[Record]) -> Iterator[Overlay]:

@@ -129,9 +129,7 @@ def _stops_by_replacement(dossier: Dossier, proposal: Record) -> list[_Stop]:
     ]
 
 
-def _reinstated(
-    dossier: Dossier, proposal: Record, item: Record, as_of: date
-) -> Record | None:
+def _reinstated(dossier: Dossier, proposal: Record, item: Record, as_of: date) -> Record | None:
     found = [
         action
         for action in dossier.where("proposal_action", proposal_id=proposal.id)
@@ -139,9 +137,7 @@ def _reinstated(
         and action.item_id in (None, item.id)
         and begun(action.date, as_of)
     ]
-    return max(
-        found, key=lambda a: (in_force_from(a.date) or date.min, a.uid), default=None
-    )
+    return max(found, key=lambda a: (in_force_from(a.date) or date.min, a.uid), default=None)
 
 
 def _after(stop: FuzzyDate | None, revived: FuzzyDate | None) -> bool:

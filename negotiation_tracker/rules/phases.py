@@ -153,9 +153,7 @@ def _event_order(event: Record) -> tuple[date, date, int]:
     return in_force_from(event.start) or date.min, event.start.latest or date.max, event.id
 
 
-def _agreement_bearers(
-    dossier: Dossier, negotiation: Record, as_of: date
-) -> list[_Bearer]:
+def _agreement_bearers(dossier: Dossier, negotiation: Record, as_of: date) -> list[_Bearer]:
     """Find what agreements on the whole carry; agreements on parts leave the phase alone."""
     found = []
     for agreement in dossier.where("tentative_agreement", negotiation_id=negotiation.id):

@@ -24,9 +24,7 @@ __all__ = [
 
 FORMAL = frozenset({Formality.FORMAL, Formality.REPORTED_ONLY})
 """Offers that move a position."""
-EXPLORATORY = frozenset(
-    {Formality.SUPPOSAL, Formality.OFF_RECORD, Formality.MEDIATOR_CONFIDENTIAL}
-)
+EXPLORATORY = frozenset({Formality.SUPPOSAL, Formality.OFF_RECORD, Formality.MEDIATOR_CONFIDENTIAL})
 """Offers that never move one."""
 _NO_POSITION = frozenset({Stance.HOLD, Stance.REJECT_OTHER})
 
@@ -98,9 +96,7 @@ def grid(
         return Grid(as_of, known_by, (), ())
     participants = principals(known, negotiation.id)
     issues = [
-        issue
-        for issue in known.where("issue", negotiation_id=negotiation.id)
-        if issue.bargaining
+        issue for issue in known.where("issue", negotiation_id=negotiation.id) if issue.bargaining
     ]
     rows = tuple(
         _row(known, issue, participants, (as_of, known_by), hidden)
@@ -195,9 +191,7 @@ def position(
         # Taken off the table: the current language goes on, which is no position (A3).
         current = tuple(s for s in current if s.item.stance != Stance.WITHDRAW)
     reasons = (*reasons, *why)
-    found = dict.fromkeys(
-        key for stand in (*current, *lapsed, *adverse) for key in stand.inputs
-    )
+    found = dict.fromkeys(key for stand in (*current, *lapsed, *adverse) for key in stand.inputs)
     silence: Silence | None = None
     silence_inputs: tuple[Ref, ...] = ()
     if not current:
@@ -223,9 +217,7 @@ def position(
     )
 
 
-def _standing(
-    dossier: Dossier, speaking: list[Stand]
-) -> tuple[list[Stand], tuple[str, ...]]:
+def _standing(dossier: Dossier, speaking: list[Stand]) -> tuple[list[Stand], tuple[str, ...]]:
     """Leave out what no longer stands, by the rule of the negotiation for packages."""
     kept: list[Stand] = []
     reasons: list[str] = []
@@ -253,9 +245,7 @@ def _standing(
     return kept, tuple(dict.fromkeys(reasons))
 
 
-def _last(
-    dossier: Dossier, kept: list[Stand]
-) -> tuple[tuple[Stand, ...], bool, tuple[str, ...]]:
+def _last(dossier: Dossier, kept: list[Stand]) -> tuple[tuple[Stand, ...], bool, tuple[str, ...]]:
     """Pick what nothing else came after; several when that cannot be told."""
     lapsed = [s for s in kept if s.standing.standing is Standing.LAPSED]
     open_packages = [s for s in lapsed if _asks(dossier, s)]
@@ -263,9 +253,7 @@ def _last(
     ends = [s for s in settled if not any(_before(dossier, s, o) for o in settled if o is not s)]
     if settled and not ends:
         ends = settled  # days and links contradict one another
-    undecided = [
-        s for s in open_packages if not any(_before(dossier, s, o) for o in settled)
-    ]
+    undecided = [s for s in open_packages if not any(_before(dossier, s, o) for o in settled)]
     found = newest_first((*ends, *undecided))
     if len(found) < 2:
         return found, False, ()

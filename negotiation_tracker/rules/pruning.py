@@ -66,8 +66,7 @@ def rebuilt(dossier: Dossier, kept: set[Ref]) -> Dossier:
         emptied = {
             field.name: None
             for field in catalogue[record.table].references()
-            if (value := getattr(record, field.name)) is not None
-            and (field.ref, value) not in kept
+            if (value := getattr(record, field.name)) is not None and (field.ref, value) not in kept
         }
         records.append(record.replaced(**emptied) if emptied else record)
     return Dossier(catalogue, records)

@@ -138,9 +138,7 @@ class Position:
         return Derived(None, _AGE, self.inputs, reason)
 
 
-def stands(
-    dossier: Dossier, issue_id: int, participant_id: int, as_of: date
-) -> tuple[Stand, ...]:
+def stands(dossier: Dossier, issue_id: int, participant_id: int, as_of: date) -> tuple[Stand, ...]:
     """List everything a participant is said to have offered on an issue by a day."""
     found = []
     for item in dossier.where("proposal_item", issue_id=issue_id):
@@ -201,9 +199,7 @@ def _date_notes(when: FuzzyDate | None, dated_by: DatedBy) -> tuple[str, ...]:
     return ()
 
 
-def _age(
-    when: FuzzyDate | None, as_of: date, proposal: Record, item: Record
-) -> Derived[Days]:
+def _age(when: FuzzyDate | None, as_of: date, proposal: Record, item: Record) -> Derived[Days]:
     days = None if when is None else days_since(when, as_of)
     if days is None:
         return not_computable(_AGE, "No day is recorded.", (proposal, item))

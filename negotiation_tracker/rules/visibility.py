@@ -132,8 +132,7 @@ def _shown(dossier: Dossier, reader: Reader) -> set[Ref]:
     kept = {
         ref(record)
         for record in dossier
-        if may_see(dossier, record, reader)
-        and (off_record_too or ref(record) not in muted)
+        if may_see(dossier, record, reader) and (off_record_too or ref(record) not in muted)
     }
     cited = _targets(dossier, dossier.all("citation"))
     while True:

@@ -129,9 +129,7 @@ def _line(dossier: Dossier, citation: Record) -> SourceLine:
     )
 
 
-def _place(
-    dossier: Dossier, citation: Record
-) -> tuple[str, FuzzyDate | None, str, Record | None]:
+def _place(dossier: Dossier, citation: Record) -> tuple[str, FuzzyDate | None, str, Record | None]:
     source = source_of(dossier, citation)
     if source is not None:
         segment = dossier.get("segment", citation.segment_id)
