@@ -61,8 +61,8 @@ def issue_status(
             return Derived(IssueStatus.TA, agreement.reason, agreement.inputs)
     imposed = [
         event
-        for event in dossier.where("event", negotiation_id=issue.negotiation_id)
-        if event.kind == EventKind.TERMS_IMPOSED
+        for event in dossier.where("event", kind=EventKind.TERMS_IMPOSED)
+        if event.negotiation_id == issue.negotiation_id
         and event.status in _HAPPENED
         and begun(event.start, as_of)
     ]

@@ -4,7 +4,7 @@ from datetime import date
 
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.rules.derived import Ref, in_force_from, ref
-from negotiation_tracker.rules.pruning import rebuilt, settle
+from negotiation_tracker.rules.pruning import Ties, rebuilt
 
 HAPPENINGS = frozenset(
     {
@@ -63,7 +63,7 @@ def as_known(dossier: Dossier, known_by: date | None) -> Dossier:
         return dossier
     outlook = _Outlook(dossier, known_by)
     kept = {ref(record) for record in dossier if outlook.known(record)}
-    kept = settle(dossier, kept)
+    kept = Ties(dossier).settle(kept)
     pruned = rebuilt(dossier, kept)
     return Dossier(dossier.catalogue, [outlook.masked(record) for record in pruned])
 

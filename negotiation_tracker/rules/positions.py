@@ -249,11 +249,13 @@ def _last(dossier: Dossier, kept: list[Stand]) -> tuple[tuple[Stand, ...], bool,
     """Pick what nothing else came after; several when that cannot be told."""
     lapsed = [s for s in kept if s.standing.standing is Standing.LAPSED]
     open_packages = [s for s in lapsed if _asks(dossier, s)]
-    settled = [s for s in kept if s not in open_packages]
-    ends = [s for s in settled if not any(_before(dossier, s, o) for o in settled if o is not s)]
+    undecided_ids = {s.item.id for s in open_packages}
+    settled = [s for s in kept if s.item.id not in undecided_ids]
+    links = {s.proposal.id: earlier(dossier, s.proposal.id) for s in kept}
+    ends = [s for s in settled if not any(_before(links, s, o) for o in reversed(settled))]
     if settled and not ends:
         ends = settled  # days and links contradict one another
-    undecided = [s for s in open_packages if not any(_before(dossier, s, o) for o in settled)]
+    undecided = [s for s in open_packages if not any(_before(links, s, o) for o in settled)]
     found = newest_first((*ends, *undecided))
     if len(found) < 2:
         return found, False, ()
@@ -266,9 +268,14 @@ def _asks(dossier: Dossier, stand: Stand) -> bool:
     return negotiation is not None and negotiation.package_fallback == PackageFallback.ASK
 
 
-def _before(dossier: Dossier, one: Stand, other: Stand) -> bool:
-    """Say whether one offer certainly came before another of the same participant."""
-    if one.proposal.id in earlier(dossier, other.proposal.id):
+def _before(links: dict[int, set[int]], one: Stand, other: Stand) -> bool:
+    """Say whether one offer certainly came before another of the same participant.
+
+    `links` gives for each offer those it counters or replaces, directly or not.
+    """
+    if one is other:
+        return False
+    if one.proposal.id in links[other.proposal.id]:
         return True
     first, second = one.when, other.when
     if first is None or second is None:

@@ -20,53 +20,80 @@ def is_binding(record: Record, field: Field) -> bool:
     return record.table == "citation" and field.name in _EVIDENCE
 
 
-def settle(dossier: Dossier, kept: set[Ref]) -> set[Ref]:
-    """Remove from the kept records, until nothing changes, all that rest on removed ones.
+class Ties:
+    """What rests on what in a dossier, worked out once for any number of cuts."""
 
-    Gives a new set. A dispute with fewer than two accounts left is none and goes too.
-    """
-    kept = set(kept)
-    changed = True
-    while changed:
-        fallen = {key for key in kept if _falls(dossier, kept, key)}
-        changed = bool(fallen)
-        kept -= fallen
-    return kept
+    def __init__(self, dossier: Dossier) -> None:
+        self._resting: dict[Ref, list[Ref]] = {}
+        self._loose: list[Ref] = []
+        self._accounts: dict[Ref, list[Ref]] = {}
+        fields = {name: kind.references() for name, kind in dossier.catalogue.kinds.items()}
+        for record in dossier:
+            key = ref(record)
+            under = _under(dossier, record, fields[record.table])
+            if under is None:
+                self._loose.append(key)
+                continue
+            for target in under:
+                self._resting.setdefault(target, []).append(key)
+            if record.table == "dispute":
+                self._accounts.setdefault(key, [])
+            if record.table == "dispute_member":
+                self._accounts.setdefault(("dispute", record.dispute_id), []).append(key)
+
+    def settle(self, kept: set[Ref]) -> set[Ref]:
+        """Remove from the kept records, until nothing changes, all that rest on removed ones.
+
+        Gives a new set. A dispute with fewer than two accounts left is none and goes too.
+        """
+        kept = kept.difference(self._loose)
+        fallen = [
+            key for target in self._resting if target not in kept for key in self._resting[target]
+        ]
+        while True:
+            while fallen:
+                key = fallen.pop()
+                if key in kept:
+                    kept.remove(key)
+                    fallen.extend(self._resting.get(key, ()))
+            fallen = [
+                dispute
+                for dispute, accounts in self._accounts.items()
+                if dispute in kept and sum(account in kept for account in accounts) < 2
+            ]
+            if not fallen:
+                return kept
 
 
-def _falls(dossier: Dossier, kept: set[Ref], key: Ref) -> bool:
-    kind, number = key
-    record = dossier.get(kind, number)
-    if record is None:
-        return True
-    for field in dossier.catalogue[kind].references():
+def _under(dossier: Dossier, record: Record, fields: tuple[Field, ...]) -> list[Ref] | None:
+    """List what a record rests on; None when something it needs is missing."""
+    found: list[Ref] = []
+    for field in fields:
         value = getattr(record, field.name)
         if value is None:
             if field.required:
-                return True
-        elif is_binding(record, field) and (field.ref, value) not in kept:
-            return True
-    if kind in POINTERS and record.target_uid:
+                return None
+        elif is_binding(record, field):
+            found.append((field.ref, value))
+    if record.table in POINTERS and record.target_uid:
         target = dossier.by_uid(record.target_uid)
-        if target is None or ref(target) not in kept:
-            return True
-    if kind == "dispute":
-        members = dossier.where("dispute_member", dispute_id=number)
-        return sum(ref(member) in kept for member in members) < 2
-    return False
+        if target is None:
+            return None
+        found.append(ref(target))
+    return found
 
 
 def rebuilt(dossier: Dossier, kept: set[Ref]) -> Dossier:
     """Give a dossier of the kept records; other references to what went become empty."""
-    catalogue = dossier.catalogue
+    fields = {name: kind.references() for name, kind in dossier.catalogue.kinds.items()}
     records = []
     for record in dossier:
         if ref(record) not in kept:
             continue
         emptied = {
             field.name: None
-            for field in catalogue[record.table].references()
+            for field in fields[record.table]
             if (value := getattr(record, field.name)) is not None and (field.ref, value) not in kept
         }
         records.append(record.replaced(**emptied) if emptied else record)
-    return Dossier(catalogue, records)
+    return Dossier(dossier.catalogue, records)

@@ -10,7 +10,7 @@ from negotiation_tracker.model.handling import OWN_SIDE_AUDIENCES, Audience, Han
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import EntryKind, Formality, Side, TermsOfUse
 from negotiation_tracker.rules.derived import Ref, ref
-from negotiation_tracker.rules.pruning import rebuilt, settle
+from negotiation_tracker.rules.pruning import Ties, rebuilt
 
 OWNER_ONLY = frozenset({"person_contact", "user_profile", "export_log"})
 """Kinds that nobody but the owner of the file is ever shown."""
@@ -33,7 +33,8 @@ def visible(dossier: Dossier, reader: Reader) -> Dossier:
     """
     if reader.audience is Audience.ME:
         return dossier
-    return rebuilt(dossier, _referenced(dossier, _shown(dossier, reader)))
+    ties = Ties(dossier)
+    return rebuilt(dossier, _referenced(dossier, ties, _shown(dossier, ties, reader)))
 
 
 def withheld(dossier: Dossier, reader: Reader) -> dict[str, int]:
@@ -44,7 +45,7 @@ def withheld(dossier: Dossier, reader: Reader) -> dict[str, int]:
     """
     if reader.audience is Audience.ME:
         return {}
-    shown = _shown(dossier, reader)
+    shown = _shown(dossier, Ties(dossier), reader)
     counts: dict[str, int] = {}
     for record in dossier:
         if record.table not in OWNER_ONLY and ref(record) not in shown:
@@ -60,7 +61,7 @@ def withheld_positions(dossier: Dossier, reader: Reader) -> frozenset[tuple[int,
     """
     if reader.audience not in OWN_SIDE_AUDIENCES or reader.audience is Audience.ME:
         return frozenset()
-    shown = _shown(dossier, reader)
+    shown = _shown(dossier, Ties(dossier), reader)
     pairs = set()
     for item in dossier.all("proposal_item"):
         proposal = dossier.get("proposal", item.proposal_id)
@@ -126,7 +127,7 @@ def _implied(record: Record) -> tuple[Handling, ...]:
     return ()
 
 
-def _shown(dossier: Dossier, reader: Reader) -> set[Ref]:
+def _shown(dossier: Dossier, ties: Ties, reader: Reader) -> set[Ref]:
     muted = _off_record_entries(dossier)
     off_record_too = reader.may_see(Handling.OFF_RECORD, Whose.NOBODY)
     kept = {
@@ -136,7 +137,7 @@ def _shown(dossier: Dossier, reader: Reader) -> set[Ref]:
     }
     cited = _targets(dossier, dossier.all("citation"))
     while True:
-        kept = settle(dossier, kept)
+        kept = ties.settle(kept)
         left = _targets(dossier, (c for c in dossier.all("citation") if ref(c) in kept))
         bare = {key for key in cited - left if key in kept and key[0] not in FRAME}
         if not bare:
@@ -165,7 +166,7 @@ def _off_record_entries(dossier: Dossier) -> set[Ref]:
     return muted
 
 
-def _referenced(dossier: Dossier, shown: set[Ref]) -> set[Ref]:
+def _referenced(dossier: Dossier, ties: Ties, shown: set[Ref]) -> set[Ref]:
     """Leave out global records that nothing else shown needs, with what hangs on them."""
     needed = {key for key in shown if key[0] not in GLOBAL and key[0] != "citation"}
     pending = list(needed)
@@ -177,7 +178,7 @@ def _referenced(dossier: Dossier, shown: set[Ref]) -> set[Ref]:
             if key in shown and key not in needed:
                 needed.add(key)
                 pending.append(key)
-    return settle(dossier, needed)
+    return ties.settle(needed)
 
 
 def _neighbours(dossier: Dossier, record: Record) -> list[Ref]:
