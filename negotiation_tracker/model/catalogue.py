@@ -68,6 +68,11 @@ class Kind:
     fields: tuple[Field, ...]
     scope: tuple[str, ...]
 
+    @property
+    def one(self) -> str:
+        """Give the label with its article: "an issue", "a session"."""
+        return f"{'an' if self.label[0] in 'aeio' else 'a'} {self.label}"
+
     def field(self, name: str) -> Field:
         """Give a field by name; KeyError when there is none."""
         for field in self.fields:

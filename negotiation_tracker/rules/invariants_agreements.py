@@ -104,10 +104,10 @@ def _bases(scene: Scene) -> Iterator[Finding]:
     for agreement in scene.touched_of("tentative_agreement"):
         links.update((b.id, b) for b in scene.where("agreement_basis", agreement_id=agreement.id))
     for link in links.values():
-        proposal = scene.get("proposal", link.proposal_id)
-        agreement = scene.get("tentative_agreement", link.agreement_id)
-        if proposal is not None and agreement is not None:
-            yield from _basis(link, agreement, proposal)
+        offer = scene.get("proposal", link.proposal_id)
+        reached = scene.get("tentative_agreement", link.agreement_id)
+        if offer is not None and reached is not None:
+            yield from _basis(link, reached, offer)
 
 
 def _basis(link: Record, agreement: Record, proposal: Record) -> Iterator[Finding]:

@@ -136,7 +136,9 @@ def _citation(scene: Scene, citation: Record) -> Iterator[Finding]:
         yield block(13, citation, "target_uid", message)
         return
     if citation.target_field and not kind.has(citation.target_field):
-        message = f'A {kind.label} has no field "{citation.target_field}". Choose one that it has.'
+        message = (
+            f'There is no field "{citation.target_field}" in {kind.one}. Choose one that it has.'
+        )
         yield block(13, citation, "target_field", message)
     if not _place(scene, citation) and citation.attribution not in _OWN_KNOWLEDGE:
         message = "This citation names no paragraph, log line or document. Add the place."

@@ -85,7 +85,7 @@ class Scene:
             self._found[key] = self._view.get(kind, record_id)
         return self._found[key]
 
-    def where(self, kind: str, **equals: Any) -> list[Record]:
+    def where(self, kind: str, /, **equals: Any) -> list[Record]:
         """List records as they stand after the change."""
         key = (kind, tuple(equals.items()))
         if key not in self._listed:
@@ -154,12 +154,12 @@ def same_side(one: Record, other: Record) -> bool:
 
 def is_principal(participant: Record) -> bool:
     """Say whether a participant is a party to the talks, not an ally or onlooker."""
-    return participant.role in ("party", "co_party")
+    return str(participant.role) in ("party", "co_party")
 
 
 def is_neutral(participant: Record) -> bool:
     """Say whether a participant is a neutral, such as a mediator's agency."""
-    return participant.role == "neutral"
+    return str(participant.role) == "neutral"
 
 
 def participant_name(scene: Scene, participant: Record | None) -> str:

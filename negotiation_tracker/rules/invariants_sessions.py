@@ -19,8 +19,8 @@ _PAIRS = {
     "caucus_end": ("caucus", False),
     "break_start": ("break", True),
     "break_end": ("break", False),
-    "off_record_start": ("off-the-record part", True),
-    "off_record_end": ("off-the-record part", False),
+    "off_record_start": ("part off the record", True),
+    "off_record_end": ("part off the record", False),
 }
 """Kind of log line → what it opens or closes, and whether it opens it."""
 
@@ -183,20 +183,20 @@ def _locked(scene: Scene) -> Iterator[Finding]:
     for record in scene.removed_of("attendance", "table_entry", "entry_issue"):
         locked = _was_locked(scene, _session_id(scene, record))
         if locked is not None and not scene.is_removed("session", locked.id):
-            label = kinds_of_record()[record.table].label
-            yield block(17, record, "", _refusal(locked, f"delete a {label}"))
+            one = kinds_of_record()[record.table].one
+            yield block(17, record, "", _refusal(locked, f"delete {one}"))
 
 
 def _held_by_locked(scene: Scene, record: Record) -> Iterator[Finding]:
     locked = _was_locked(scene, _session_id(scene, record))
     if locked is None or not scene.changed_fields(record, marks=False):
         return
-    label = kinds_of_record()[record.table].label
+    one = kinds_of_record()[record.table].one
     if scene.before(record) is not None:
-        yield block(17, record, "", _refusal(locked, f"change a {label}"))
+        yield block(17, record, "", _refusal(locked, f"change {one}"))
     elif not _is_correction(scene, record):
         field = "kind" if record.table == "table_entry" else ""
-        yield block(17, record, field, _refusal(locked, f"add a {label}"))
+        yield block(17, record, field, _refusal(locked, f"add {one}"))
 
 
 def _is_correction(scene: Scene, record: Record) -> bool:

@@ -84,16 +84,16 @@ def _references(scene: Scene, record: Record, changed: frozenset[str]) -> Iterat
         number = _REFERENCE_NUMBERS.get((kind.name, field.name), SHAPE)
         target = scene.get(field.ref, key)
         if target is None:
-            label = kinds_of_record()[field.ref].label
+            one = kinds_of_record()[field.ref].one
             message = (
-                f"{field.label} refers to a {label} that is not in the record or is in the "
+                f"{field.label} refers to {one} that is not in the record or is in the "
                 f"trash. Choose another, or restore it first."
             )
             yield block(number, record, field.name, message)
         elif home is not None and not _may_refer(scene, record, field, target, home):
             message = (
-                f"{field.label} belongs to other talks. Choose a "
-                f"{kinds_of_record()[field.ref].label} of the same negotiation."
+                f"{field.label} belongs to other talks. Choose {kinds_of_record()[field.ref].one} "
+                "of the same negotiation."
             )
             yield block(number, record, field.name, message)
 
@@ -118,7 +118,7 @@ def _stays_put(scene: Scene, record: Record) -> Iterator[Finding]:
     if kind.scope and getattr(old, kind.scope[0]) != getattr(record, kind.scope[0]):
         held_by = kind.field(kind.scope[0])
         message = (
-            f"A {kind.label} stays with its {kinds_of_record()[held_by.ref].label}. "
+            f"{kind.one.capitalize()} stays with its {kinds_of_record()[held_by.ref].label}. "
             "Record it anew where it belongs and delete this one."
         )
         yield block(SHAPE, record, held_by.name, message)

@@ -82,7 +82,7 @@ def try_fields(
     for name, value in raw.items():
         if not kind.has(name) or name in _NOT_TYPED:
             known = ", ".join(f.name for f in kind.own_fields())
-            message = f'A {kind.label} has no field "{name}" to fill in. It has: {known}.'
+            message = f'There is no field "{name}" to fill in for {kind.one}. It has: {known}.'
             problems.append(FieldProblem(prefix + name, message))
             continue
         try:
@@ -100,7 +100,7 @@ def try_new(
     values, problems = try_fields(kind, filled, context, prefix)
     for field in kind.own_fields():
         if field.required and field.default is None and field.name not in filled:
-            message = f"{field.label} is missing: a {kind.label} needs it."
+            message = f"{field.label} is missing: {kind.one} needs it."
             problems.append(FieldProblem(prefix + field.name, message))
     return values, problems
 

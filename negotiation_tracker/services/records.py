@@ -13,7 +13,7 @@ from negotiation_tracker.model.record import Record, RecordView, RecordWriter
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.paths import resources_folder
 from negotiation_tracker.rules.signatures import text_hash
-from negotiation_tracker.services.entry import EntryContext, try_fields, try_new
+from negotiation_tracker.services.entry import EntryContext, is_blank, try_fields, try_new
 
 _DAY_OF_TIME = {
     "session": {
@@ -212,14 +212,21 @@ def _read(
             problems.extend(wrong)
         elif current is not None and _DAY_OF_TIME.get(entry.name, {}).get(name) in values:
             values[name] = _moved(getattr(current, name), context)
-    if "language" in values and entry.name == "tentative_agreement" and "text_hash" not in raw:
-        values["text_hash"] = text_hash(values["language"]) if values["language"] else ""
+    if entry.name == "tentative_agreement" and {"language", "text_hash"} & values.keys():
+        values["text_hash"] = _hash({**known, **values}, raw)
     clash = taken_code(writer, entry.name, {**known, **values}, current.id if current else None)
     if clash is not None and (current is None or "code" in values):
         problems.append(clash)
     if problems:
         raise InvalidInput(problems)
     return values
+
+
+def _hash(agreement: Mapping[str, Any], raw: Mapping[str, object]) -> str:
+    """Give the hash that was typed, or else that of the text."""
+    if not is_blank(raw.get("text_hash")):
+        return str(agreement.get("text_hash", ""))
+    return text_hash(agreement["language"]) if agreement.get("language") else ""
 
 
 def _day_of(view: RecordView, entry: Kind, time: str, values: Mapping[str, Any]) -> Any:
