@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from negotiation_tracker.model.catalogue import MARKS, Catalogue, load_catalogue
@@ -50,6 +51,7 @@ def warn(number: int, record: Record, field: str, message: str) -> Finding:
     return Finding(Level.WARN, number, field, message, record)
 
 
+@cache
 def kinds_of_record() -> Catalogue:
     """Give the catalogue: a constant that is shipped as a file, read once."""
     return load_catalogue(resources_folder())

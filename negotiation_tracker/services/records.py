@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from negotiation_tracker.model.dates import ClockTime, FuzzyDate
 from negotiation_tracker.model.errors import ChangedMeanwhile, FieldProblem, InvalidInput, NotFound
 from negotiation_tracker.model.handling import ONE_SIDED, Handling
 from negotiation_tracker.model.record import Record, RecordView, RecordWriter
-from negotiation_tracker.model.vocabulary import label
+from negotiation_tracker.model.vocabulary import label as words_of
 from negotiation_tracker.paths import resources_folder
 from negotiation_tracker.rules.signatures import text_hash
 from negotiation_tracker.services.entry import EntryContext, is_blank, try_fields, try_new
@@ -38,6 +39,7 @@ _CODED_WITHIN = {
 """Kinds whose codes are unique, and the field that says within what."""
 
 
+@cache
 def kinds() -> Catalogue:
     """Give the catalogue of all kinds of record."""
     return load_catalogue(resources_folder())
@@ -175,12 +177,13 @@ def taken_code(
     within = _CODED_WITHIN[kind]
     equals = {} if within is None else {within: values.get(within)}
     code = str(values["code"])
-    for other in view.where(kind, **equals):
-        if other.id != own_id and other.code.casefold() == code.casefold():
-            message = (
-                f"The code {other.code} is taken by another {kinds()[kind].label}. Choose one."
-            )
-            return FieldProblem("code", message)
+    # Looked up by the index on codes; a list of all would grow with the record.
+    for written in dict.fromkeys((code, code.upper(), code.lower())):
+        for other in view.where(kind, **equals, code=written):
+            if other.id != own_id:
+                label = kinds()[kind].label
+                message = f"The code {other.code} is taken by another {label}. Choose one."
+                return FieldProblem("code", message)
     return None
 
 
@@ -294,4 +297,4 @@ def _shown(value: object) -> str:
         return value.describe()
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "empty" if value is None or value == "" else label(str(value))
+    return "empty" if value is None or value == "" else words_of(str(value))
