@@ -37,6 +37,7 @@ def run(store: Path, arguments: list[str] | None = None) -> int:
     window = make_window(Settings())
     sys.excepthook = _tell_uncaught(window)
     window.painted.connect(lambda: window.store_commands.open(store, sample=True))
+    window.starting.say("Opening the store…", working=True)
     window.show()
     code = app.exec()
     window.tasks.close()

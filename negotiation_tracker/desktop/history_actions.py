@@ -45,9 +45,9 @@ class HistoryActions(QObject):
             return
         self._status.saved(datetime.now().astimezone())
         if change.kind is ChangeKind.DO:
-            notes = " ".join(warning.message for warning in change.warnings)
-            text = f"{change.label}. {notes}" if notes else change.label
-            self._status.say(text, undo=True)
+            remarks = tuple(dict.fromkeys(warning.message for warning in change.warnings))
+            self._status.say(change.label, undo=True)
+            self._status.remark(remarks)
 
     def _show(self, state: StoreState | None) -> None:
         for key, label in (

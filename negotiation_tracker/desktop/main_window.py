@@ -30,6 +30,7 @@ from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.handling import AUDIENCE_LABELS, Audience, Reader
 
 SMALLEST = (860, 560)
+FILTERED_EDGE = 4
 FIRST_SIZE = (1280, 800)
 
 
@@ -132,7 +133,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self.settings.geometry())
         self._frame = QFrame()
         self._frame.setProperty("look", "frame")
-        outer = QVBoxLayout(self._frame)
+        outer = self._outer = QVBoxLayout(self._frame)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(TopBar(self.commands))
@@ -223,6 +224,8 @@ class MainWindow(QMainWindow):
         self.commands[f"audience_{audience}"].setChecked(True)
         self.status.audience(AUDIENCE_LABELS[audience], filtered=filtered)
         restyle(self._frame, "filtered", filtered)
+        edge = FILTERED_EDGE if filtered else 0
+        self._outer.setContentsMargins(edge, edge, edge, edge)
 
     def _focus_page(self) -> None:
         self.pages[self.current].setFocus()

@@ -12,7 +12,7 @@ TONES = ("union", "employer", "neutral", "good", "disputed", "alert", "plain")
 _RULES = Template("""
 QWidget[look="page"], QScrollArea[look="page"] { background: $window; border: none; }
 QFrame[look="frame"] { background: $window; border: none; }
-QFrame[look="frame"][filtered="true"] { border: 4px solid $filtered; }
+QFrame[look="frame"][filtered="true"] { background: $filtered; }
 QPushButton[filtered="true"] { color: $filtered; font-weight: 700; }
 QFrame[look="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[look="side"] { background: $raised; border: none; border-right: 1px solid $border; }
@@ -30,6 +30,7 @@ QLabel[look="heading"] { font-weight: 700; }
 QLabel[look="secondary"] { color: $secondary; font-size: ${small_size}px; }
 QLabel[look="label"] { color: $secondary; font-size: ${small_size}px; font-weight: 600; }
 QLabel[look="number"] { font-size: ${number_size}px; font-weight: 700; }
+QLabel[look="words"] { font-size: ${words_size}px; font-weight: 700; }
 QLabel[look="error"] { color: $error; font-size: ${small_size}px; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="note"] { border-radius: 5px; padding: 2px 6px; font-size: ${small_size}px; }
@@ -70,7 +71,7 @@ QToolButton[look="switch"] { text-align: left; background: $surface; padding: 8p
 QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   border: 1px solid $field_border; border-radius: 6px; background: $surface; color: $text;
-  padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+  placeholder-text-color: $secondary; padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: 3px 7px; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {
@@ -81,6 +82,13 @@ QLineEdit[look="inline"]:hover, QComboBox[look="inline"]:hover,
 QPlainTextEdit[look="inline"]:hover { border-color: $field_border; }
 QLineEdit[look="inline"]:focus, QComboBox[look="inline"]:focus,
 QPlainTextEdit[look="inline"]:focus { border: 2px solid $focus; background: $surface; }
+QCheckBox { spacing: 7px; background: transparent; }
+QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px;
+  border: 1px solid $field_border; border-radius: 3px; background: $surface; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent;
+  border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:focus { border: 2px solid $focus; width: 12px; height: 12px; }
+QCheckBox:disabled { color: $secondary; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
@@ -89,6 +97,7 @@ QTableView, QTreeView, QListView { background: $surface; border: 1px solid $bord
   border-radius: 8px; gridline-color: $line; selection-background-color: $selected;
   selection-color: $on_selected; outline: none; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
+QTableView::item { padding: 0px 5px; }
 QTableView[look="inside"], QListView[look="inside"] { border: none; border-radius: 0; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $secondary; border: none;
@@ -106,6 +115,14 @@ QMenu::item:disabled { color: $secondary; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 4px; }
 QScrollArea { border: none; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; border: none; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; border: none; }
+QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 1px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $field_border; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
 """)
 
@@ -116,22 +133,24 @@ QPushButton[look="chip"][tone="$tone"] { color: $ink; background: $soft; }
 """)
 
 
-def style_sheet(colours: Mapping[str, str], size: int, arrow: str = "") -> str:
+def style_sheet(colours: Mapping[str, str], size: int, arrow: str, check: str) -> str:
     """Write the style sheet for a theme and a body text size in pixels.
 
     Args:
         colours: colours by role, as in resources/themes.
         size: body text in pixels; the other sizes follow from it.
-        arrow: file of the arrow of drop-down fields.
+        arrow, check: files of the arrow of drop-down fields and the tick of boxes.
 
     """
     rules = _RULES.substitute(
         colours,
         arrow=arrow,
+        check=check,
         small_size=max(10, size - 1),
         app_size=size + 1,
         title_size=size + 6,
         number_size=size + 9,
+        words_size=size + 5,
     )
     tones = [
         _TONE.substitute(tone=tone, ink=colours[tone], soft=colours[f"{tone}_soft"])

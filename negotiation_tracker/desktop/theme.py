@@ -87,7 +87,11 @@ class Theme(QObject):
         app.setStyle("Fusion")
         app.setFont(font)
         app.setPalette(self._palette())
-        app.setStyleSheet(style_sheet(self.colours(), self.size, icon_path("down").as_posix()))
+        arrow, check = (
+            icon_path(name).as_posix()
+            for name in ("down", "check_dark" if self.dark else "check_light")
+        )
+        app.setStyleSheet(style_sheet(self.colours(), self.size, arrow, check))
         self.changed.emit()
 
     def follow_system(self) -> None:

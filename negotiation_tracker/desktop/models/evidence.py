@@ -48,15 +48,21 @@ class Evidence:
 
 
 def evidence(dossier: Dossier, refs: Iterable[tuple[str, int]]) -> tuple[Evidence, ...]:
-    """Put records into words; those that the dossier does not hold are left out."""
-    found = []
-    for kind, record_id in dict.fromkeys(refs):
-        if kind in _SHOWN_AS_SOURCES:
-            continue
-        record = dossier.get(kind, record_id)
-        if record is not None:
-            found.append(_evidence(dossier, record))
-    return tuple(found)
+    """Put records into words; those that the dossier does not hold are left out.
+
+    An item of a proposal stands for its proposal and its terms, because it names them.
+    """
+    records = {
+        (kind, record_id): record
+        for kind, record_id in dict.fromkeys(refs)
+        if kind not in _SHOWN_AS_SOURCES and (record := dossier.get(kind, record_id)) is not None
+    }
+    covered = {_above_ref(record) for record in records.values() if record.table != "term"}
+    return tuple(
+        _evidence(dossier, record)
+        for ref, record in records.items()
+        if ref not in covered and not (record.table == "term" and _above_ref(record) in records)
+    )
 
 
 def title_of(view: RecordView, record: Record) -> str:
@@ -127,6 +133,13 @@ def _evidence(dossier: Dossier, record: Record) -> Evidence:
     )
 
 
+def _above_ref(record: Record) -> tuple[str, int]:
+    """Give the record of which an item or a term is a part; its words are in the part's title."""
+    if record.table == "proposal_item":
+        return "proposal", int(record.proposal_id)
+    return ("proposal_item", int(record.item_id)) if record.table == "term" else ("", 0)
+
+
 def _above(view: RecordView, record: Record) -> Record | None:
     values = record.values()
     for field, kind in (("item_id", "proposal_item"), ("proposal_id", "proposal")):
@@ -149,7 +162,8 @@ def _item_title(view: RecordView, item: Record) -> str:
     who = participant_name(view, proposal.from_id) if proposal is not None else ""
     subject = str(issue.title) if issue is not None else ""
     said = item_words(item, terms)
-    return ": ".join(part for part in (who, subject, said) if part)
+    code = f"{proposal.code} " if proposal is not None else ""
+    return code + ": ".join(part for part in (who, subject, said) if part)
 
 
 def _proposal_title(view: RecordView, proposal: Record) -> str:

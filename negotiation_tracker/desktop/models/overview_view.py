@@ -7,14 +7,14 @@ from typing import TypeVar
 
 from negotiation_tracker.desktop.models.evidence import Evidence, evidence
 from negotiation_tracker.desktop.models.session_detail import Marked, marked
-from negotiation_tracker.model.dates import FuzzyDate
+from negotiation_tracker.model.dates import FuzzyDate, Precision
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.rules.derived import Days, Derived, Ref
 from negotiation_tracker.rules.overlays import Overlay, OverlayKind
 from negotiation_tracker.rules.positions import GridRow
-from negotiation_tracker.rules.stands import Position, Stand
-from negotiation_tracker.services.evidence import source_text
+from negotiation_tracker.rules.stands import DatedBy, Position, Stand
+from negotiation_tracker.services.evidence import asserted_by, source_text
 from negotiation_tracker.services.overview import LatestRecord, Overview, overview
 
 _ALARMING = frozenset({OverlayKind.STRIKE, OverlayKind.SYMPATHY_STRIKE, OverlayKind.LOCKOUT})
@@ -147,8 +147,8 @@ def overview_view(dossier: Dossier, as_of: date | None, negotiation_id: int) -> 
         participants=tuple(
             marked(dossier, p.id) or Marked("not named", "plain") for p in found.grid.participants
         ),
-        rows=tuple(_row(dossier, row) for row in found.grid.rows),
-        latest=tuple(_latest(dossier, one) for one in found.latest),
+        rows=tuple(_row(dossier, row) for row in sorted(found.grid.rows, key=_most_said)),
+        latest=tuple(_latest(dossier, one, found.as_of.day) for one in found.latest),
         owed=_owed(dossier, found),
     )
 
@@ -156,8 +156,10 @@ def overview_view(dossier: Dossier, as_of: date | None, negotiation_id: int) -> 
 def short(when: FuzzyDate, day: date) -> str:
     """Give a date without its year where that is the year of the page."""
     words = when.describe()
-    ending = f" {day.year}"
-    return words.removesuffix(ending) if when.earliest == when.latest else words
+    days = [end for end in (when.earliest, when.latest) if end is not None]
+    fine = when.precision not in (Precision.YEAR, Precision.MONTH, Precision.SEASON)
+    same_year = fine and all(end.year == day.year for end in days)
+    return words.removesuffix(f" {day.year}") if same_year else words
 
 
 def _behind(
@@ -190,7 +192,12 @@ def _marks(dossier: Dossier, found: Overview) -> tuple[Mark, ...]:
             _behind(dossier, f"Phase: {words}", phase.phase.formula, phase.phase.inputs, notes),
         )
     ]
-    marks += [_overlay_mark(dossier, one) for one in phase.overlays]
+    at_work = any(view.active for view in found.mediators)
+    marks += [
+        _overlay_mark(dossier, one)
+        for one in phase.overlays
+        if not (at_work and one.kind is OverlayKind.MEDIATION_ACTIVE)
+    ]
     for view in found.mediators[:1]:
         behind = _behind(
             dossier,
@@ -200,7 +207,8 @@ def _marks(dossier: Dossier, found: Overview) -> tuple[Mark, ...]:
             + [("mediator_state", state.id) for state in view.states],
             (view.state.reason_not_computable,),
         )
-        marks.append(Mark(f"Mediator: {view.text}", "neutral", behind))
+        state = label(view.state.value) if view.state.value is not None else "state not known"
+        marks.append(Mark(f"Mediator: {view.name}, {state}", "neutral", behind))
     return tuple(marks)
 
 
@@ -316,6 +324,12 @@ def _gap_tile(dossier: Dossier, found: Overview) -> Tile:
     return Tile("Wage gap", number, numbers, behind, warning)
 
 
+def _most_said(row: GridRow) -> int:
+    """Order rows: those with numbers on both sides, then by how many sides have a position."""
+    measured = row.gap is not None and row.gap.nominal.known
+    return -len(row.cells) - 1 if measured else -sum(bool(cell.current) for cell in row.cells)
+
+
 def _row(dossier: Dossier, row: GridRow) -> Row:
     title = str(row.issue.title)
     status = row.status.value
@@ -355,10 +369,10 @@ def _cell(dossier: Dossier, issue: str, cell: Position) -> Cell:
     name = who.name if who is not None else "not named"
     detail = ""
     if len(cell.current) == 1:
-        detail = _stand_detail(cell.current[0])
+        detail = _stand_detail(cell.current[0], cell.as_of)
     elif cell.order_uncertain:
         detail = "which came last is not certain"
-    adverse = tuple(f"{_adverse_words(dossier, one)}" for one in cell.adverse)
+    adverse = tuple(_adverse_words(dossier, one, cell.as_of) for one in cell.adverse)
     others = tuple(f"explored: {one.text}" for one in cell.exploratory)
     stands = (*cell.current, *cell.adverse, *cell.exploratory, *cell.lapsed)
     refs = (*(ref for stand in stands for ref in _item_refs(stand)), *cell.inputs)
@@ -373,30 +387,37 @@ def _cell(dossier: Dossier, issue: str, cell: Position) -> Cell:
     )
 
 
-def _stand_detail(stand: Stand) -> str:
-    since = f"since {stand.when.describe()}" if stand.when is not None else "date not known"
-    if stand.dated_by == "attested" and stand.when is not None:
-        since = f"first told {stand.when.describe()}"
+def _stand_detail(stand: Stand, day: date) -> str:
+    since = "date not known"
+    if stand.when is not None:
+        words = short(stand.when, day)
+        exact = stand.when.earliest == stand.when.latest
+        since = f"since {words}" if exact else words
+        since = f"first told {words}" if stand.dated_by is DatedBy.ATTESTED else since
     sources = {one.source for one in stand.attestations if one.source is not None}
     count = f"{len(sources)} sources" if len(sources) > 1 else ""
     package = "package" if stand.package else ""
     return " · ".join(p for p in (since, stand.account_words, count, package, stand.only_if) if p)
 
 
-def _adverse_words(dossier: Dossier, stand: Stand) -> str:
-    when = f", {stand.when.describe()}" if stand.when is not None else ""
-    return f"By the other side's account{when}: {stand.text}"
+def _adverse_words(dossier: Dossier, stand: Stand, day: date) -> str:
+    when = f", {short(stand.when, day)}" if stand.when is not None else ""
+    citation = next(
+        (c for one in stand.attestations if (c := dossier.get(*one.citation)) is not None), None
+    )
+    who = "The other side" if citation is None else asserted_by(dossier, citation)
+    return f"{who}{when}: {stand.text}"
 
 
 def _item_refs(stand: Stand) -> tuple[Ref, ...]:
     return (("proposal_item", stand.item.id),)
 
 
-def _latest(dossier: Dossier, one: LatestRecord) -> Latest:
+def _latest(dossier: Dossier, one: LatestRecord, day: date) -> Latest:
     return Latest(
         chip=one.chip,
         tone=_CHIP_TONES.get(one.chip, "plain"),
-        when=one.date.describe(),
+        when=short(one.date, day),
         title=one.title,
         sources=source_text(one.lines),
         handling="" if one.handling == "public" else label(one.handling),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -31,8 +32,12 @@ from negotiation_tracker.desktop.widgets.position_grid import PositionGrid
 from negotiation_tracker.desktop.widgets.words import Card, chip, clear, row, rule, words
 from negotiation_tracker.model.fuzzy_dates import short_date
 
-SIDE_WIDTH = 304
-TILE_WIDTH = 158
+SIDE_WIDTH = 290
+TILE_WIDTH = 148
+LONG_NUMBER = 8
+LOWEST = 280
+BESIDE = 860
+WIDEST = 16_777_215
 NOTHING = (
     "A negotiation is one set of talks between a union and an employer. "
     "Add yours, or load the two disputes that come as a sample."
@@ -77,7 +82,12 @@ class OverviewPage(Page):
         self._blank = QWidget()
         self._nothing = self._make_nothing()
         self._full = self._make_full()
-        for widget in (self._blank, self._nothing, self._full):
+        self._outer = QScrollArea()
+        self._outer.setWidgetResizable(True)
+        self._outer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._outer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._outer.setWidget(self._full)
+        for widget in (self._blank, self._nothing, self._outer):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 16, 12)
@@ -112,20 +122,26 @@ class OverviewPage(Page):
 
     def _make_full(self) -> QWidget:
         widget = QWidget()
+        widget.setProperty("look", "inside")
         column = QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._make_head())
-        body = QHBoxLayout()
+        self._tile_grid = QGridLayout()
+        self._tile_grid.setSpacing(10)
+        column.addLayout(self._tile_grid)
+        body = self._body = QHBoxLayout()
         body.setSpacing(14)
-        body.addWidget(self._make_main(), 1)
+        self._main = self._make_main()
+        self._main.setMinimumHeight(LOWEST)
+        body.addWidget(self._main, 1)
         self._latest_card = Card("Latest")
         self._latest = self._scrolled(self._latest_card)
         self._behind = BehindPanel()
         self._behind.closed.connect(self._close_behind)
         self._behind.session_chosen.connect(lambda i: self.record_requested.emit("session", i))
         self._side = QStackedWidget()
-        self._side.setFixedWidth(SIDE_WIDTH)
+        self._side.setMinimumHeight(LOWEST)
         self._side.addWidget(self._latest_card)
         self._side.addWidget(self._behind)
         body.addWidget(self._side)
@@ -161,9 +177,6 @@ class OverviewPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 4)
         column.setSpacing(14)
-        self._tile_grid = QGridLayout()
-        self._tile_grid.setSpacing(10)
-        column.addLayout(self._tile_grid)
         card = Card("Where each side stands")
         self._positions = PositionGrid()
         self._positions.opened.connect(self._open)
@@ -223,7 +236,7 @@ class OverviewPage(Page):
         self._show_latest(view.latest)
         if other:
             self._close_behind()
-        self._stack.setCurrentWidget(self._full)
+        self._stack.setCurrentWidget(self._outer)
 
     def _show_tiles(self, tiles: tuple[Tile, ...]) -> None:
         clear(self._tile_grid)
@@ -232,7 +245,7 @@ class OverviewPage(Page):
         self._place_tiles()
 
     def _place_tiles(self) -> None:
-        width = self.width() - SIDE_WIDTH - 60
+        width = self.width() - 36
         columns = next((n for n in (6, 3, 2) if n * TILE_WIDTH <= width), 2)
         if columns == self._columns or not self._tiles:
             return
@@ -248,7 +261,8 @@ class OverviewPage(Page):
         )
         button.setToolTip("Show what this was derived from")
         button.add(words(tile.name, "secondary"))
-        button.add(words(tile.number, "number", wrap=True))
+        look = "number" if len(tile.number) <= LONG_NUMBER else "words"
+        button.add(words(tile.number, look, wrap=True))
         button.add(words(tile.detail, "secondary", wrap=True))
         if tile.warning:
             button.add(chip(tile.warning, "disputed"))
@@ -291,6 +305,7 @@ class OverviewPage(Page):
     def _open(self, behind: Behind) -> None:
         self._behind.show_behind(behind)
         self._side.setCurrentWidget(self._behind)
+        self._outer.ensureWidgetVisible(self._side)
 
     def _close_behind(self) -> None:
         self._side.setCurrentWidget(self._latest_card)
@@ -312,3 +327,12 @@ class OverviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_tiles()
+        self._place_side()
+
+    def _place_side(self) -> None:
+        """Put the side panel beside the grid, or below it where there is no room."""
+        beside = self.width() >= BESIDE
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(across if beside else down)
+        self._side.setMinimumWidth(SIDE_WIDTH if beside else 0)
+        self._side.setMaximumWidth(SIDE_WIDTH if beside else WIDEST)

@@ -40,17 +40,26 @@ def _date(row: SessionRow) -> str:
     return f"{row.date.describe()}, {how}" if how else row.date.describe()
 
 
+def _known(value: str) -> str:
+    return "not known" if value == "unknown" else label(value)
+
+
+def _first_line(row: SessionRow) -> str:
+    return row.summary.partition("\n")[0]
+
+
 COLUMNS: tuple[Column[SessionRow], ...] = (
-    Column("Date", _date, 176, "date", lambda row: row.date.describe_long()),
-    Column("Kind", lambda row: label(row.kind), 108, "kind"),
-    Column("Status", lambda row: label(row.status), 88, "status"),
-    Column("Mediator", lambda row: row.mediator, 110, "mediator"),
-    Column("Place", lambda row: row.place, 0, "place"),
+    Column("Date", _date, 196, "date", lambda row: row.date.describe_long()),
+    Column("Kind", lambda row: _known(row.kind), 116, "kind"),
+    Column("Status", lambda row: _known(row.status), 124, "status"),
+    Column("Mediator", lambda row: row.mediator, 150, "mediator"),
+    Column("Place", lambda row: row.place, 150, "place"),
+    Column("Summary", _first_line),
 )
 
 
 class SessionsPage(Page):
-    """List on the left, detail on the right; every edit is one step of undo."""
+    """The list above, the chosen session below; every edit is one step of undo."""
 
     key = "sessions"
     title = "Sessions"
@@ -108,8 +117,8 @@ class SessionsPage(Page):
         self._table = self._make_table()
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(10)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._filters)
         column.addWidget(self._table, 1)
@@ -121,13 +130,13 @@ class SessionsPage(Page):
         self._right = QStackedWidget()
         self._right.addWidget(self._make_empty())
         self._right.addWidget(self._view)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(left)
         splitter.addWidget(self._right)
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 5)
-        splitter.setSizes([500, 540])
-        splitter.setHandleWidth(10)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([250, 440])
+        splitter.setHandleWidth(12)
         splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 16, 12)
@@ -293,6 +302,8 @@ class SessionsPage(Page):
         self._right.setCurrentWidget(self._view)
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
+        if not COLUMNS[section].sort:
+            return
         self._order = PageOrder(COLUMNS[section].sort, order is Qt.SortOrder.DescendingOrder)
         self._load()
 

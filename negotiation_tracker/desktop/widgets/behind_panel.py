@@ -8,7 +8,7 @@ from negotiation_tracker.desktop.icons import icon
 from negotiation_tracker.desktop.models.evidence import Evidence
 from negotiation_tracker.desktop.models.overview_view import Behind
 from negotiation_tracker.desktop.widgets.opens import Opens
-from negotiation_tracker.desktop.widgets.words import Card, chip, clear, row, rule, words
+from negotiation_tracker.desktop.widgets.words import Card, chip, clear, rule, words
 
 
 class BehindPanel(Card):
@@ -76,8 +76,9 @@ class BehindPanel(Card):
             super().keyPressEvent(event)
 
     def _record(self, one: Evidence) -> QWidget:
-        parts: list[QWidget | QHBoxLayout] = [
-            row(chip(one.what.capitalize()), words(one.when, "secondary"), spacing=6),
+        parts: list[QWidget] = [
+            chip(one.what.capitalize()),
+            *([words(one.when, "secondary", wrap=True)] if one.when else []),
             words(one.title or "no words recorded", wrap=True),
             *(words(line, "secondary", wrap=True) for line in one.sources),
         ]
@@ -94,10 +95,7 @@ class BehindPanel(Card):
             session_id = one.session_id
             widget.clicked.connect(lambda: self.session_chosen.emit(session_id))
         for part in parts:
-            if isinstance(part, QHBoxLayout):
-                column.addLayout(part)
-            else:
-                column.addWidget(part)
+            column.addWidget(part)
         if isinstance(widget, Opens):
             column.addWidget(words("Open the session →", "linklike"))
             for child in widget.findChildren(QWidget):

@@ -48,17 +48,32 @@ class FlowLayout(QLayout):
         self._place(area, move=True)
 
     def _place(self, area: QRect, *, move: bool) -> int:
-        x, y, height = area.x(), area.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, height = area.x(), y + height + self.spacing(), 0
-            if move:
+        """Lay the lines out, each item in the middle of its line; give the height of all."""
+        y = area.y()
+        for line in self._lines(area.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = area.x()
+            for item in line:
+                size = item.sizeHint()
                 width = min(size.width(), area.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x += size.width() + self.spacing()
-            height = max(height, size.height())
-        return y + height - area.y()
+                if move:
+                    top = y + (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, top), QSize(width, size.height())))
+                x += width + self.spacing()
+            y += height + self.spacing()
+        return max(0, y - area.y() - self.spacing())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        room = -1
+        for item in self._items:
+            needed = item.sizeHint().width()
+            if needed > room or not lines:
+                lines.append([])
+                room = width
+            lines[-1].append(item)
+            room -= needed + self.spacing()
+        return lines
 
 
 class Flow(QWidget):

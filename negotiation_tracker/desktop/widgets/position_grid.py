@@ -52,11 +52,11 @@ class PositionGrid(QWidget):
             self._grid.addWidget(holder, 0, place + 1)
         self._grid.addWidget(_head("Gap"), 0, last - 1)
         self._grid.addWidget(_head("Status"), 0, last)
-        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(0, 2)
         for place in range(1, last - 1):
             self._grid.setColumnStretch(place, 5)
-        self._grid.setColumnStretch(last - 1, 2)
-        self._grid.setColumnStretch(last, 2)
+        for place, width in ((0, 108), (last - 1, 104), (last, 100)):
+            self._grid.setColumnMinimumWidth(place, width)
         for place, row in enumerate(view.rows):
             self._grid.addWidget(rule(), 2 * place + 1, 0, 1, last + 1)
             self._add_row(2 * place + 2, row, view)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
 
 from negotiation_tracker.desktop.icons import icon
@@ -11,6 +12,9 @@ from negotiation_tracker.model.catalogue import Kind
 from negotiation_tracker.model.dates import DateNotUnderstood, FuzzyDate, parse_fuzzy_date
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.services.session_list import SessionFilter
+
+
+WIDE = 860
 
 
 class SessionFilters(QWidget):
@@ -28,8 +32,8 @@ class SessionFilters(QWidget):
         self._text = self._line("Search in sessions", "search")
         self._mediator = self._line("Mediator")
         self._place = self._line("Place")
-        self._from = self._line("From, such as Jan 2019")
-        self._to = self._line("To")
+        self._from = self._line("From day")
+        self._to = self._line("To day")
         self._kind = self._choice("Any kind", kind.field("kind").values)
         self._status = self._choice("Any status", kind.field("status").values)
         self._clear = QToolButton()
@@ -38,19 +42,11 @@ class SessionFilters(QWidget):
         self._clear.setAccessibleName("Clear the filters")
         self._clear.clicked.connect(self.reset)
         self._clear.setEnabled(False)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._text, 0, 0, 1, 2)
-        layout.addWidget(self._kind, 0, 2)
-        layout.addWidget(self._status, 0, 3)
-        layout.addWidget(self._mediator, 1, 0)
-        layout.addWidget(self._place, 1, 1)
-        layout.addWidget(self._from, 1, 2)
-        layout.addWidget(self._to, 1, 3)
-        layout.addWidget(self._clear, 0, 4)
-        for column in range(4):
-            layout.setColumnStretch(column, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(6)
+        self._wide: bool | None = None
+        self._place_all(wide=True)
 
     def value(self, today: date) -> SessionFilter:
         """Give the filter as set; a date that is not understood does not filter."""
@@ -81,6 +77,26 @@ class SessionFilters(QWidget):
             combo.setCurrentIndex(0)
         if was_active:
             self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_all(wide=self.width() >= WIDE)
+
+    def _place_all(self, *, wide: bool) -> None:
+        """Put everything into one line, or into two where there is no room."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        order = (
+            self._text, self._kind, self._status, self._mediator, self._place, self._from, self._to
+        )  # fmt: skip
+        for number, widget in enumerate(order):
+            line, column = (0, number) if wide else divmod(number, 4)
+            self._grid.addWidget(widget, line, column)
+            self._grid.setColumnStretch(column, 2 if number == 0 else 1)
+        for column in range(4, 7):
+            self._grid.setColumnStretch(column, 1 if wide else 0)
+        self._grid.addWidget(self._clear, 0 if wide else 1, 7 if wide else 3)
 
     def _lines(self) -> tuple[QLineEdit, ...]:
         return (self._text, self._mediator, self._place, self._from, self._to)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +22,7 @@ from negotiation_tracker.desktop.models.session_detail import SessionDetail
 from negotiation_tracker.desktop.widgets import session_sections as sections
 from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
 from negotiation_tracker.desktop.widgets.field import Field
+from negotiation_tracker.desktop.widgets.flow import Flow
 from negotiation_tracker.desktop.widgets.inline import InlineEdit, InlineText
 from negotiation_tracker.desktop.widgets.words import Card, chip, clear, words
 from negotiation_tracker.model.catalogue import Kind
@@ -27,6 +30,7 @@ from negotiation_tracker.model.dates import ClockTime, FuzzyDate
 from negotiation_tracker.model.errors import InvalidInput, TrackerError
 from negotiation_tracker.model.vocabulary import label
 
+TWO_COLUMNS = 760
 STATUS_TONES = {"held": "good", "cancelled": "alert", "postponed": "disputed"}
 
 
@@ -43,16 +47,17 @@ class Place:
 
 FACTS = (
     Place("date", 0, 0, 2),
-    Place("kind", 0, 2),
-    Place("status", 0, 3),
+    Place("kind", 0, 2, 2),
     Place("time_in", 1, 0),
     Place("time_out", 1, 1),
-    Place("place", 1, 2, 2),
-    Place("engagement_id", 2, 0, 2),
-    Place("handling", 2, 2, 2),
-    Place("next_date", 3, 0, 2),
-    Place("next_time", 3, 2, 1, "Next at"),
-    Place("next_place", 3, 3),
+    Place("status", 1, 2, 2),
+    Place("place", 2, 0, 2),
+    Place("engagement_id", 2, 2, 2),
+    Place("next_date", 3, 0),
+    Place("next_time", 3, 1, 1, "Next at"),
+    Place("next_place", 3, 2, 2),
+    Place("handling", 4, 0, 2),
+    Place("media_rule", 4, 2, 2),
 )
 
 
@@ -87,12 +92,20 @@ class SessionView(QScrollArea):
         self._column.setContentsMargins(4, 0, 4, 8)
         self._column.setSpacing(12)
         self._build_head()
-        self._build_facts()
-        self._present = self._section("Who was there")
-        self._log = self._section("Log")
-        self._passed = self._section("Proposals passed")
-        self._follow_ups = self._section("Follow-ups")
-        self._sources = self._section("Sources")
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(12)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        self._build_facts(left)
+        self._present = self._section("Who was there", left)
+        self._follow_ups = self._section("Follow-ups", left)
+        self._log = self._section("Log", right)
+        self._passed = self._section("Proposals passed", right)
+        self._sources = self._section("Sources", right)
+        for column in (left, right):
+            column.setSpacing(12)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        self._column.addLayout(self._columns)
         self._column.addStretch(1)
         self.setWidget(inside)
 
@@ -105,16 +118,18 @@ class SessionView(QScrollArea):
             self.forget_typing()
         self._detail = detail
         session = detail.session
-        self._title.setText(session.date.describe_long())
-        clear(self._chips)
-        self._chips.addWidget(chip(label(session.kind), "neutral"))
-        self._chips.addWidget(
-            chip(label(session.status), STATUS_TONES.get(str(session.status), "plain"))
+        self._chips.clear()
+        title = words(session.date.describe_long(), "title")
+        self._chips.add(title)
+        if session.kind != "unknown":
+            self._chips.add(chip(label(session.kind).capitalize(), "neutral"))
+        self._chips.add(
+            chip(label(session.status).capitalize(), STATUS_TONES.get(str(session.status), "plain"))
         )
         if session.handling != "public":
-            self._chips.addWidget(chip(detail.handling_words, "disputed"))
+            self._chips.add(chip(detail.handling_words, "disputed"))
         if detail.locked:
-            self._chips.addWidget(chip("locked", "plain", tip="The log only grows"))
+            self._chips.add(chip("Locked", "plain", tip="The log only grows"))
         self._lock.setVisible(not detail.locked and writable)
         self._delete.setVisible(writable)
         self._show_facts(detail, writable=writable)
@@ -154,9 +169,7 @@ class SessionView(QScrollArea):
     # ---- building
 
     def _build_head(self) -> None:
-        self._title = words("", "title", wrap=True)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
+        self._chips = Flow(spacing=8)
         self._lock = QPushButton("Lock the log")
         self._lock.setToolTip("From then on lines can be added and corrected, not changed")
         self._lock.clicked.connect(self.lock_asked)
@@ -167,23 +180,21 @@ class SessionView(QScrollArea):
             button.setProperty("look", "quiet")
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(self._title)
-        head.addLayout(self._chips)
-        head.addStretch(1)
+        head.addWidget(self._chips, 1)
         head.addWidget(self._lock)
         head.addWidget(self._delete)
         self._column.addLayout(head)
 
-    def _build_facts(self) -> None:
+    def _build_facts(self, column: QVBoxLayout) -> None:
         card = Card(margin=8)
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
-        for place in FACTS:
-            field = self._make_field(place.name, place.label)
-            grid.addWidget(field, place.row, place.column, 1, place.span)
-        for column in range(4):
-            grid.setColumnStretch(column, 1)
+        for fact in FACTS:
+            field = self._make_field(fact.name, fact.label)
+            grid.addWidget(field, fact.row, fact.column, 1, fact.span)
+        for place in range(4):
+            grid.setColumnStretch(place, 1)
         self._virtual = QCheckBox("Online")
         self._virtual.clicked.connect(lambda on: self._edit("virtual", on))
         self._on_record = QCheckBox("On the record")
@@ -198,7 +209,7 @@ class SessionView(QScrollArea):
         card.content.addLayout(grid)
         card.content.addLayout(ticks)
         card.content.addWidget(summary)
-        self._column.addWidget(card)
+        column.addWidget(card)
 
     def _make_field(self, name: str, words_: str) -> Field:
         known = self._kind.field(name)
@@ -222,12 +233,12 @@ class SessionView(QScrollArea):
         self._fields[name] = field
         return field
 
-    def _section(self, heading: str) -> QVBoxLayout:
+    def _section(self, heading: str, column: QVBoxLayout) -> QVBoxLayout:
         card = Card(heading)
         inside = QVBoxLayout()
         inside.setSpacing(0)
         card.content.addLayout(inside)
-        self._column.addWidget(card)
+        column.addWidget(card)
         return inside
 
     # ---- filling
@@ -237,6 +248,7 @@ class SessionView(QScrollArea):
         combos = {
             "kind": session.kind,
             "status": session.status,
+            "media_rule": session.media_rule,
             "engagement_id": session.engagement_id,
             "handling": (str(session.handling), session.confidence_of_id),
         }
@@ -310,6 +322,12 @@ class SessionView(QScrollArea):
         self._log.addSpacing(6)
         self._log.addWidget(line)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.viewport().width() >= TWO_COLUMNS
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(across if beside else down)
+
     # ---- what happens
 
     def _combo(self, name: str) -> ChoiceCombo:
@@ -365,7 +383,9 @@ def _words_of(value: object) -> tuple[str, str]:
     if value is None:
         return "", ""
     if isinstance(value, FuzzyDate):
-        return value.describe_long(), value.describe()
+        how = value.basis_word()
+        shown = f"{value.describe()}, {how}" if how else value.describe()
+        return shown, value.describe()
     if isinstance(value, ClockTime):
         return value.describe(), value.describe()
     return str(value), str(value)

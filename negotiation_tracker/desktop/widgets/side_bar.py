@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,8 @@ from negotiation_tracker.desktop.widgets.words import Elided, words
 from negotiation_tracker.model.record import Record
 
 WIDTH = 216
+TITLE_WIDTH = 146
+MOST_LINES = 3
 
 
 class Switcher(QToolButton):
@@ -37,11 +39,10 @@ class Switcher(QToolButton):
         self.setProperty("look", "switch")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(58)
         self._new = new_negotiation
         self._menu = QMenu(self)
         self.setMenu(self._menu)
-        self._title = Elided("", "heading")
+        self._title = words("", "heading", wrap=True)
         self._detail = Elided("", "secondary")
         arrow = QLabel()
         arrow.setPixmap(icon("down").pixmap(12, 12))
@@ -58,7 +59,14 @@ class Switcher(QToolButton):
         self.show_negotiations([], None)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 58)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
+        line = metrics.lineSpacing()
+        room = QRect(0, 0, TITLE_WIDTH, 40 * line)
+        flags = Qt.TextFlag.TextWordWrap
+        title = metrics.boundingRect(room, flags, self._title.text()).height()
+        return QSize(WIDTH, min(title, MOST_LINES * line) + line + 20)
 
     def show_negotiations(self, negotiations: Sequence[Record], shown: int | None) -> None:
         """List the negotiations and mark the one shown."""
@@ -79,11 +87,10 @@ class Switcher(QToolButton):
         self._menu.addAction(self._new)
         title = current.title if current else "No negotiation"
         detail = current.code if current else "Choose or add one here"
-        if current is not None and current.sample:
-            detail += " · sample"
-        self._title.show_text(title)
+        self._title.setText(title)
         self._detail.show_text(detail)
         self.setToolTip(title)
+        self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleName(f"Negotiation: {title}. Choose another")
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStatusBar
 
+from negotiation_tracker.desktop.widgets.message import tell
 from negotiation_tracker.desktop.widgets.words import link, restyle, words
 
 SHOWN_FOR = 20_000
@@ -25,19 +26,26 @@ class StatusLine(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(10, 0, 10, 0)
         self._message = words("")
         self._undo = link("Undo", name="Undo the newest change")
         self._undo.clicked.connect(self.undo_clicked)
+        self._remarks: tuple[str, ...] = ()
+        self._remark_link = link("")
+        self._remark_link.clicked.connect(self._show_remarks)
         self._settled = ""
         self._saved = words("", "secondary")
         self._backup = words("", "secondary")
         self._audience = link("")
         self._audience.clicked.connect(self.audience_clicked)
         self._audience.setToolTip("Choose for whom the window shows the record (F8: the public)")
-        for label in (self._saved, self._message, self._undo, self._backup):
+        for label in (self._message, self._backup):
+            label.setContentsMargins(10, 0, 0, 0)
+        for label in (self._saved, self._message, self._undo, self._remark_link, self._backup):
             self.addWidget(label)
         self.addPermanentWidget(self._audience)
         self._undo.hide()
+        self._remark_link.hide()
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.setInterval(SHOWN_FOR)
@@ -48,12 +56,26 @@ class StatusLine(QStatusBar):
         self._message.setText(text + (" ·" if undo else ""))
         self._message.setVisible(bool(text))
         self._undo.setVisible(undo)
+        self._remark_link.hide()
         self._fade.start()
+
+    def remark(self, remarks: tuple[str, ...]) -> None:
+        """Offer what the person should know about the change just made; it stands."""
+        self._remarks = remarks
+        count = "1 remark" if len(remarks) == 1 else f"{len(remarks)} remarks"
+        self._remark_link.setText(count)
+        self._remark_link.setAccessibleName(f"{count} on this change. Show")
+        self._remark_link.setToolTip(remarks[0] if len(remarks) == 1 else "Show the remarks")
+        self._remark_link.setVisible(bool(remarks))
 
     def clear_message(self) -> None:
         """Take the sentence and its link away."""
         self._message.setText("")
         self._undo.hide()
+        self._remark_link.hide()
+
+    def _show_remarks(self) -> None:
+        tell(self.window(), "Worth a look. The change stands.", "\n".join(self._remarks))
 
     def saved(self, moment: datetime | None, *, read_only: bool = False) -> None:
         """Show that everything is on disk, since when."""
