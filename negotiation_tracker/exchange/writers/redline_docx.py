@@ -134,7 +134,9 @@ def _frame(made: Any, document: RedlineDocument) -> None:
         section.page_width, section.page_height = Inches(8.5), Inches(11)
         section.left_margin = section.right_margin = Inches(1)
         section.top_margin = section.bottom_margin = Inches(1)
-    made.styles["Normal"].paragraph_format.space_after = Pt(6)
+    normal = made.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(10.5)
+    normal.paragraph_format.space_after = Pt(6)
     heading = made.add_heading(_clean(document.title), level=1)
     heading.paragraph_format.space_before = Pt(0)
     if document.handling:
