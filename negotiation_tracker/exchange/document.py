@@ -121,6 +121,7 @@ class Person:
     capacity: str
     seat: str = ""
     notes: tuple[int, ...] = ()
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from negotiation_tracker.exchange.document import TAGS, HistoryDocument, Line, L
 from negotiation_tracker.exchange.layout import Page, lay_out
 from negotiation_tracker.model.fuzzy_dates import short_date
 
+_TOGETHER = 1_500
+"""Characters up to which a row or an entry is kept on one page, about a third of one."""
+
 
 def drawn(documents: tuple[HistoryDocument, ...]) -> dict[str, Any]:
     """Give one or several histories as nested lists and texts, in drawing order."""
@@ -57,6 +60,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "widths": [column.width for column in block.columns],
                 "head": [_lines(column.title) for column in block.columns],
                 "rows": [[_lines(cell) for cell in row] for row in block.rows],
+                "together": [_size(row) < _TOGETHER for row in block.rows],
             }
         case Entry():
             return {
@@ -64,7 +68,27 @@ def _block(block: Block) -> dict[str, Any]:
                 "title": _line(block.title),
                 "meta": block.meta,
                 "blocks": [_block(b) for b in block.blocks],
+                "together": _size_of(block) < _TOGETHER,
             }
+
+
+def _size(cells: tuple[Lines, ...]) -> int:
+    """Give the characters in a row, with some for each line."""
+    return sum(len(line.text) + 25 for cell in cells for line in cell)
+
+
+def _size_of(block: Block) -> int:
+    match block:
+        case Text():
+            return len(block.line.text)
+        case Facts():
+            return _size(tuple(value for _, value in block.rows)) + 40 * len(block.rows)
+        case Listing():
+            return _size((block.lines,))
+        case Table():
+            return sum(_size(row) for row in block.rows) + 80
+        case Entry():
+            return len(block.title.text) + sum(_size_of(inner) for inner in block.blocks)
 
 
 def _lines(lines: Lines) -> list[dict[str, Any]]:

@@ -39,7 +39,9 @@ def parties(document: HistoryDocument) -> Blocks:
         rows = tuple(_party(party) for party in document.parties)
         blocks.append(Table("Parties and others with a part in the talks", columns, rows))
     if document.others:
-        people = tuple(Line(_person(p.name, p.capacity), "", (), p.notes) for p in document.others)
+        people = tuple(
+            Line(_person(p.name, p.capacity), p.side, (), p.notes) for p in document.others
+        )
         blocks.append(Listing("Others who are named", people))
     return tuple(blocks)
 
@@ -116,7 +118,7 @@ def statements(document: HistoryDocument) -> Blocks:
     """Lay out the statements in a table."""
     if Part.STATEMENTS not in document.parts or not document.statements:
         return ()
-    columns = _columns(("When", 2), ("Who", 3), ("What was said, in the record's words", 7))
+    columns = _columns(("When", 3), ("Who", 4), ("What was said, in the record's words", 9))
     rows = tuple(_statement(s) for s in document.statements)
     return (Table("Statements in order", columns, rows),)
 

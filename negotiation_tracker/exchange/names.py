@@ -19,6 +19,7 @@ class Names:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
+        self._sides: dict[int, str] = {}
 
     def organization(self, record_id: int | None) -> str:
         """Give the short name of an organization, or "" when it is not in the dossier."""
@@ -55,16 +56,17 @@ class Names:
         return sides.pop() if len(sides) == 1 else ""
 
     def side_of_person(self, person_id: int | None) -> str:
-        """Give the side a person belongs to by seat or affiliation, or "" when not clear."""
+        """Give the side a person belongs to, or "" when the record does not tell.
+
+        By seat, by whom they came with, or by organization. To work for the employer is not to
+        stand on its side: most people on a union's team do. Such a person is of management's
+        side only when cited as speaking for it about its own offer.
+        """
         if person_id is None:
             return ""
-        sides = {self.side(s.participant_id) for s in self._seats(person_id)}
-        sides |= {
-            self.side_of_organization(a.organization_id)
-            for a in self._dossier.where("affiliation", person_id=person_id)
-        }
-        sides.discard("")
-        return sides.pop() if len(sides) == 1 else ""
+        if person_id not in self._sides:
+            self._sides[person_id] = self._find_side(person_id)
+        return self._sides[person_id]
 
     def mediator(self, engagement_id: int | None) -> str:
         """Give the name of a mediator, or "" when there is none."""
@@ -83,8 +85,40 @@ class Names:
         found = self._get("issue", issue_id)
         return "" if found is None else str(found.title)
 
-    def _seats(self, person_id: int) -> list[Record]:
-        return self._dossier.where("team_seat", person_id=person_id)
+    def _find_side(self, person_id: int) -> str:
+        dossier = self._dossier
+        seats = dossier.where("team_seat", person_id=person_id)
+        present = dossier.where("attendance", person_id=person_id)
+        spoken = self._spoken_for(person_id)
+        for found in (
+            {self.side(s.participant_id) for s in seats},
+            {self.side(a.participant_id) for a in present},
+            {self.side(p) for p in spoken},
+            {self._side_by_work(a) for a in dossier.where("affiliation", person_id=person_id)},
+        ):
+            found.discard("")
+            if found:
+                return found.pop() if len(found) == 1 else ""
+        return ""
+
+    def _spoken_for(self, person_id: int) -> set[int]:
+        """Find the participants about whose own offers a person is cited as speaking."""
+        found: set[int] = set()
+        for citation in self._dossier.where("citation", person_id=person_id, about="self"):
+            record = self._dossier.by_uid(citation.target_uid)
+            if record is not None and record.table == "term":
+                record = self._dossier.get("proposal_item", record.item_id)
+            if record is not None and record.table == "proposal_item":
+                record = self._dossier.get("proposal", record.proposal_id)
+            if record is not None and record.table == "proposal":
+                found.add(record.from_id)
+        return found
+
+    def _side_by_work(self, affiliation: Record) -> str:
+        organization = self._get("organization", affiliation.organization_id)
+        if organization is None or organization.kind == "employer":
+            return ""
+        return self.side_of_organization(organization.id)
 
     def _get(self, kind: str, record_id: int | None) -> Record | None:
         return None if record_id is None else self._dossier.get(kind, record_id)

@@ -11,7 +11,7 @@ from datetime import date
 from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.rules.derived import Ref, ref
-from negotiation_tracker.rules.pruning import rebuilt, settle
+from negotiation_tracker.rules.pruning import Ties, rebuilt
 
 GLOBALS = frozenset({"organization", "person", "alias", "person_contact", "affiliation"})
 _EVIDENCE = frozenset({"source", "segment"})
@@ -60,7 +60,7 @@ def narrow(dossier: Dossier, scope: Scope) -> Dossier:
     """
     if scope.whole():
         return dossier
-    kept = settle(dossier, {ref(r) for r in dossier if _inside(r, scope)})
+    kept = Ties(dossier).settle({ref(r) for r in dossier if _inside(r, scope)})
     return _with_used_globals(rebuilt(dossier, kept))
 
 

@@ -20,7 +20,12 @@ def others(context: Context, listed: tuple[Party, ...]) -> tuple[Person, ...]:
     """List the people who are named but belong to no participant."""
     inside = {person.name for party in listed for person in party.people}
     return tuple(
-        Person(p.name, _capacity(context, p), notes=context.evidence.notes_of(p))
+        Person(
+            p.name,
+            _capacity(context, p),
+            notes=context.evidence.notes_of(p),
+            side=context.names.side_of_person(p.id),
+        )
         for p in sorted(context.dossier.all("person"), key=_by_name)
         if p.name not in inside and _is_named(context, p)
     )
@@ -65,6 +70,9 @@ def _people(context: Context, participant: Record, seated: set[int]) -> tuple[Pe
     for tie in dossier.where("affiliation", organization_id=participant.organization_id):
         person = dossier.get("person", tie.person_id)
         if person is not None and person.id not in seated:
+            # Who works for the employer is not listed with it unless they speak for it.
+            if context.names.side_of_person(person.id) != participant.side:
+                continue
             seated.add(person.id)
             notes = context.evidence.notes_of(person, tie)
             found.append(Person(person.name, _capacity(context, person), "", notes))

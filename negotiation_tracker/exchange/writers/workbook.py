@@ -12,7 +12,10 @@ from negotiation_tracker.model.errors import ExportError
 
 LONGEST_CELL = 32_767
 """Characters that a cell can hold; spreadsheet programs cut the rest without a word."""
-_WIDEST = 60
+_WIDEST = 46
+_LINE = 15.0
+_TALLEST = 409.0
+"""Points; spreadsheet programs allow no more."""
 _NARROWEST = 8
 _NO_FORMULAS = {
     "in_memory": True,
@@ -30,6 +33,7 @@ class _Formats:
     guarded: Any
     day: Any
     title: Any
+    head: Any
     quiet: Any
 
 
@@ -69,6 +73,7 @@ def _formats(book: Any) -> _Formats:
         guarded=guarded,
         day=book.add_format({"valign": "top", "align": "left", "num_format": "d mmm yyyy"}),
         title=book.add_format({"bold": True, "font_size": 14, "valign": "top"}),
+        head=book.add_format({"bold": True, "valign": "top"}),
         quiet=book.add_format({"font_color": "#5B6675", "valign": "top"}),
     )
 
@@ -93,20 +98,26 @@ def _write_sheet(book: Any, sheet: Sheet, formats: _Formats) -> None:
         {
             "name": f"T_{sheet.name.replace(' ', '_').replace('-', '_')}",
             "style": "Table Style Light 1",
-            "columns": [{"header": title} for title in sheet.columns],
+            "columns": [
+                {"header": title, "header_format": formats.head} for title in sheet.columns
+            ],
         },
     )
+    widths = [_width(sheet, column) for column in range(len(sheet.columns))]
     for row, values in enumerate(sheet.rows, 1):
+        page.set_row(row, _height(values, widths))
         for column, value in enumerate(values):
             _write_cell(page, (row, column), value, formats, sheet)
-    for column in range(len(sheet.columns)):
-        page.set_column(column, column, _width(sheet, column))
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
 
 
 def _write_cover(page: Any, sheet: Sheet, formats: _Formats) -> None:
-    page.set_column(0, 0, 26)
-    page.set_column(1, 1, _WIDEST + 20)
+    widths = [26.0, _WIDEST * 2.0]
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
     for row, values in enumerate(sheet.rows):
+        page.set_row(row, _LINE * 1.4 if len(values) == 1 else _height(values, widths))
         if len(values) == 1:
             _write_cell(page, (row, 0), values[0], formats, sheet, formats.title)
         else:
@@ -149,6 +160,15 @@ def _width(sheet: Sheet, column: int) -> float:
     texts += [_shown(row[column]) for row in sheet.rows]
     longest = max(max((len(part) for part in text.split("\n")), default=0) for text in texts)
     return min(max(longest + 2, _NARROWEST), _WIDEST)
+
+
+def _height(values: tuple[str | int | date | None, ...], widths: list[float]) -> float:
+    """Give a row's height, since not every program fits rows to wrapped text on its own."""
+    lines = 1
+    for value, width in zip(values, widths, strict=True):
+        parts = _shown(value).split("\n")
+        lines = max(lines, sum(1 + int(len(part) / (width * 0.95)) for part in parts))
+    return min(lines * _LINE, _TALLEST)
 
 
 def _shown(value: str | int | date | None) -> str:

@@ -1,0 +1,96 @@
+"""Reads JSON from somebody else: with limits, nothing twice, and the place of every fault."""
+
+import json
+import re
+import unicodedata
+from typing import Any, Final
+
+from negotiation_tracker.model.errors import FieldProblem, InvalidInput, TrackerError
+
+MAX_BYTES: Final = 100 * 1024 * 1024
+MAX_DEPTH: Final = 64
+_STRINGS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKETS: Final = re.compile(rb"[\[\]{}]")
+
+
+class TooLarge(TrackerError):
+    """A file is larger, or nested deeper, than any honest one (E43)."""
+
+    code = "E43"
+
+
+def parse(data: bytes) -> Any:
+    """Read a JSON text defensively.
+
+    Raises:
+        TooLarge: the text is too long or nested too deeply.
+        InvalidInput: it is not JSON, names a key twice or holds what cannot be stored.
+
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLarge(
+            f"This file holds more than {MAX_BYTES // 1024 // 1024} MB. It was not opened.",
+            "",
+            "Export the negotiations one by one and import each.",
+        )
+    _check_depth(data)
+    try:
+        return json.loads(
+            data.decode("utf-8-sig"),
+            parse_constant=_no_constant,
+            parse_float=_no_float,
+            object_pairs_hook=_once,
+        )
+    except UnicodeDecodeError as error:
+        raise _not_json(f"byte {error.start + 1} is not UTF-8 text") from error
+    except json.JSONDecodeError as error:
+        raise _not_json(f"line {error.lineno}, column {error.colno}: {error.msg}") from error
+    except (RecursionError, ValueError) as error:
+        raise _not_json(str(error) or "it is nested too deeply") from error
+
+
+def clean(text: str) -> str:
+    """Give a text in the normal form of the store.
+
+    Raises:
+        ValueError: it holds a character that cannot be stored.
+
+    """
+    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValueError("holds characters that cannot be stored")
+    return unicodedata.normalize("NFC", text)
+
+
+def _check_depth(data: bytes) -> None:
+    depth = 0
+    for bracket in _BRACKETS.finditer(_STRINGS.sub(b"", data)):
+        depth += 1 if bracket[0] in b"[{" else -1
+        if depth > MAX_DEPTH:
+            raise TooLarge(
+                "This file is nested deeper than any bundle of this program. It was not opened.",
+                "",
+                "Ask whoever made it for a fresh export.",
+            )
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f'the key "{key[:60]}" stands twice in one place')
+        found[key] = value
+    return found
+
+
+def _no_constant(word: str) -> None:
+    raise ValueError(f"{word} is not a value")
+
+
+def _no_float(digits: str) -> None:
+    raise ValueError(f"the number {digits[:30]} has a decimal point; decimals are written as text")
+
+
+def _not_json(reason: str) -> InvalidInput:
+    return InvalidInput(
+        [FieldProblem("", reason)], f"This file is not a bundle: {reason}. Nothing was imported."
+    )
