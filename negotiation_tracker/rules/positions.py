@@ -1,6 +1,6 @@
 """Where a participant stands on an issue, as of a day and as known by a day (domain book, B6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,15 +18,16 @@ from negotiation_tracker.rules.silence import SILENCE_WORDS, Silence, silence_of
 from negotiation_tracker.rules.stands import DatedBy, Position, Stand, newest_first, stands
 
 __all__ = [
-    "DatedBy", "Gap", "Grid", "GridRow", "IssueStatus", "Position", "Silence", "Stand", "grid",
-    "latest", "position",
+    "DatedBy", "Gap", "Grid", "GridRow", "IssueStatus", "Position", "Silence", "Stand", "before",
+    "grid", "latest", "position",
 ]  # fmt: skip
 
 FORMAL = frozenset({Formality.FORMAL, Formality.REPORTED_ONLY})
 """Offers that move a position."""
 EXPLORATORY = frozenset({Formality.SUPPOSAL, Formality.OFF_RECORD, Formality.MEDIATOR_CONFIDENTIAL})
 """Offers that never move one."""
-_NO_POSITION = frozenset({Stance.HOLD, Stance.REJECT_OTHER})
+NO_POSITION = frozenset({Stance.HOLD, Stance.REJECT_OTHER})
+"""Stances that answer an offer without giving a position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def position(
     fair = [s for s in every if s.account is not Account.ADVERSE]
     formal = [s for s in fair if s.proposal.formality in FORMAL]
     exploratory = tuple(s for s in fair if s.proposal.formality in EXPLORATORY)
-    speaking = [s for s in formal if s.item.stance not in _NO_POSITION]
+    speaking = [s for s in formal if s.item.stance not in NO_POSITION]
     kept, reasons = _standing(dossier, speaking)
     standing_items = {s.item.id for s in kept}
     lapsed = tuple(s for s in speaking if s.item.id not in standing_items)
@@ -252,10 +253,10 @@ def _last(dossier: Dossier, kept: list[Stand]) -> tuple[tuple[Stand, ...], bool,
     undecided_ids = {s.item.id for s in open_packages}
     settled = [s for s in kept if s.item.id not in undecided_ids]
     links = {s.proposal.id: earlier(dossier, s.proposal.id) for s in kept}
-    ends = [s for s in settled if not any(_before(links, s, o) for o in reversed(settled))]
+    ends = [s for s in settled if not any(before(links, s, o) for o in reversed(settled))]
     if settled and not ends:
         ends = settled  # days and links contradict one another
-    undecided = [s for s in open_packages if not any(_before(links, s, o) for o in settled)]
+    undecided = [s for s in open_packages if not any(before(links, s, o) for o in settled)]
     found = newest_first((*ends, *undecided))
     if len(found) < 2:
         return found, False, ()
@@ -268,7 +269,7 @@ def _asks(dossier: Dossier, stand: Stand) -> bool:
     return negotiation is not None and negotiation.package_fallback == PackageFallback.ASK
 
 
-def _before(links: dict[int, set[int]], one: Stand, other: Stand) -> bool:
+def before(links: Mapping[int, set[int]], one: Stand, other: Stand) -> bool:
     """Say whether one offer certainly came before another of the same participant.
 
     `links` gives for each offer those it counters or replaces, directly or not.
