@@ -1,7 +1,9 @@
 """Reading the command line: the parser, and the options that several verbs share."""
 
 import argparse
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import IO, Any, NoReturn
 
 from negotiation_tracker.model.errors import TrackerError
@@ -18,14 +20,39 @@ class HelpShown(Exception):
     """Help was asked for and written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An argument as docs/cli.md describes it: how it is typed, and what it is for."""
+
+    typed: str
+    about: str
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser that never ends the process and writes where it is told."""
+    """An argument parser that never ends the process and writes where it is told.
+
+    Attributes:
+        arguments: what was added, in order, for docs/cli.md.
+        verbs: parsers chosen by a second word.
+
+    """
 
     def __init__(self, *, out: IO[str] | None = None, **settings: Any) -> None:
         settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        self.arguments: list[Described] = []
         super().__init__(allow_abbrev=False, **settings)
         self.out = out
         self.verbs: dict[str, Parser] = {}
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+        """Add an argument and keep its description."""
+        action = super().add_argument(*names, **settings)
+        metavar = str(action.metavar or "")
+        typed = ", ".join(names) if names[0].startswith("-") else metavar
+        if names[0].startswith("-") and action.nargs != 0 and (metavar or action.choices):
+            typed += f" {metavar or '|'.join(map(str, action.choices or ()))}"
+        self.arguments.append(Described(typed, str(action.help or "").replace("%%", "%")))
+        return action
 
     def add_verbs(self) -> None:
         """Let a second word choose between parsers of their own; it lands in ``what``."""
@@ -52,6 +79,14 @@ class Parser(argparse.ArgumentParser):
     def print_help(self, file: Any = None) -> None:
         """Write the help to the stream of this run."""
         super().print_help(file or self.out)
+
+
+def command() -> str:
+    """Give the command that started this program, so that advice can be typed as it stands.
+
+    The starter of a checkout names itself in NEGOTIATION_TRACKER_COMMAND.
+    """
+    return os.environ.get("NEGOTIATION_TRACKER_COMMAND") or PROGRAM
 
 
 def add_store(parser: Parser) -> None:

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from negotiation_tracker import paths
-from negotiation_tracker.cli.arguments import PROGRAM
+from negotiation_tracker.cli.arguments import PROGRAM, command
 from negotiation_tracker.cli.tables import Table, one_line
-from negotiation_tracker.model.changes import ChangeSet
 from negotiation_tracker.model.dates import FuzzyDate, Precision, parse_fuzzy_date
 from negotiation_tracker.model.errors import NotFound, StoreError, TrackerError
 from negotiation_tracker.model.handling import Audience, Reader
@@ -92,8 +91,8 @@ class Call:
         if not found:
             raise NotFound(
                 "There is no negotiation in this store yet.",
-                hint=f"Load the sample with {PROGRAM} seed, or start one with "
-                f"{PROGRAM} new negotiation.",
+                hint=f"Load the sample with {command()} seed, or start one with "
+                f"{command()} new negotiation.",
             )
         raise NotFound(
             "Which negotiation?", _known_codes(found), "Add --negotiation and one of these codes."
@@ -164,6 +163,14 @@ class Call:
         )
         self.streams.out.write(text + "\n")
 
+    def write_bytes(self, data: bytes) -> None:
+        """Write a file's content to standard output."""
+        binary = getattr(self.streams.out, "buffer", None)
+        if binary is None:
+            self.streams.out.write(data.decode("utf-8", "replace"))
+        else:
+            binary.write(data)
+
     def asked(self) -> dict[str, Any]:
         """Give what was asked for, as every JSON document repeats it."""
         return {
@@ -171,11 +178,6 @@ class Call:
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "known_by": self.known_by.isoformat() if self.known_by else None,
         }
-
-    def changed(self, change: ChangeSet) -> None:
-        """Write the soft findings of a change."""
-        for warning in change.warnings:
-            self.warn(f"Note: {warning.message}")
 
 
 def no_store(path: Path, *, named: bool) -> StoreError:
@@ -186,8 +188,8 @@ def no_store(path: Path, *, named: bool) -> StoreError:
         3,
         f"There is no store at {path}.",
         "",
-        f"Make one with the sample in it: {PROGRAM} seed{option}. "
-        f"Or choose another with --store, or restore a backup with {PROGRAM} restore.",
+        f"Make one with the sample in it: {command()} seed{option}. "
+        f"Or choose another with --store, or restore a backup with {command()} restore.",
     )
 
 

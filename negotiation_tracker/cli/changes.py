@@ -1,5 +1,6 @@
 """Saying what a change did."""
 
+from collections import Counter
 from typing import Any
 
 from negotiation_tracker.cli.call import Call
@@ -15,12 +16,21 @@ def write_change(
     call: Call, ws: Workspace, title: str, change: ChangeSet, record: Record | None = None
 ) -> None:
     """Write what a change did, its soft findings, and what undo would now take back."""
-    for warning in change.warnings:
-        call.warn(f"Note: {warning.message}")
+    write_notes(call, change)
     if call.wants_json:
         call.write_json("change", change_form(change, record) | {"undo": ws.undo_label()})
         return
+    if not change.kinds():
+        call.say("There was nothing to change.")
+        return
     call.say(f"{title}: {change.label} ({summary(ws, change)}).")
+
+
+def write_notes(call: Call, change: ChangeSet) -> None:
+    """Write the soft findings of a change, each once, where they do not mix with the result."""
+    for message, number in Counter(w.message for w in change.warnings).items():
+        times = f" ({number} times)" if number > 1 else ""
+        call.warn(f"Note: {message}{times}")
 
 
 def summary(ws: Workspace, change: ChangeSet) -> str:
@@ -41,7 +51,7 @@ def summary(ws: Workspace, change: ChangeSet) -> str:
         if named:
             last = f" and {named[-1]}" if len(named) > 1 else ""
             parts.append(f"{', '.join(named[:-1] or named)}{last} {word}")
-    return "; ".join(parts) or "nothing to change"
+    return "; ".join(parts)
 
 
 def change_form(change: ChangeSet, record: Record | None = None) -> dict[str, Any]:

@@ -5,27 +5,33 @@ from collections.abc import Sequence
 from negotiation_tracker.cli import references
 from negotiation_tracker.cli.arguments import UsageError
 from negotiation_tracker.model.catalogue import Field, Kind
-from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.model.record import Dossier
 
 
-def read_assignments(typed: Sequence[str], record: Record, dossier: Dossier) -> dict[str, object]:
-    """Read assignments for an existing record; references are looked up, the rest stays text.
+def read_assignments(
+    typed: Sequence[str], kind: Kind, dossier: Dossier, negotiation_id: int | None
+) -> dict[str, object]:
+    """Read assignments for a kind of record; references are looked up, the rest stays text.
 
     Raises:
         UsageError: an assignment has no "=", or names no field.
         NotFound: a reference leads to nothing.
 
     """
-    kind = dossier.catalogue[record.table]
-    negotiation_id = record.values().get("negotiation_id")
     found: dict[str, object] = {}
     for assignment in typed:
-        name, equals, value = assignment.partition("=")
-        if not equals:
-            raise UsageError(f"“{assignment}” is not of the form FIELD=VALUE.")
-        field = field_named(kind, name.strip())
+        name, value = parted(assignment)
+        field = field_named(kind, name)
         found[field.name] = reference(field, value, dossier, negotiation_id) if field.ref else value
     return found
+
+
+def parted(assignment: str) -> tuple[str, str]:
+    """Part FIELD=VALUE; UsageError when there is no "="."""
+    name, equals, value = assignment.partition("=")
+    if not equals:
+        raise UsageError(f"“{assignment}” is not of the form FIELD=VALUE.")
+    return name.strip(), value
 
 
 def field_named(kind: Kind, typed: str) -> Field:
@@ -50,5 +56,5 @@ def reference(field: Field, typed: str, dossier: Dossier, negotiation_id: int | 
         return None
     if field.ref == "participant" and negotiation_id is not None:
         return references.participant(typed, dossier, negotiation_id).id
-    found, _ = references.find(field.ref, typed, [dossier])
+    found, _ = references.find(field.ref, typed, [dossier], within=negotiation_id)
     return found.id

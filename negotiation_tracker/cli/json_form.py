@@ -16,6 +16,9 @@ from negotiation_tracker.model.moments import utc_text
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.rules.wording import quantity
 
+_OTHER_END = frozenset({"countered_id", "tied_item_id", "other_id"})
+"""References of a tie between two records of a kind; the tie belongs to its first end."""
+
 
 def record_form(record: Record, dossier: Dossier, *, whole: bool = False) -> dict[str, Any]:
     """Give a record as a JSON object.
@@ -118,12 +121,11 @@ def _belongings(record: Record, dossier: Dossier) -> dict[str, Any]:
     for kind, field in dossier.catalogue.children(record.table):
         if not (field.owned and field.required):
             continue
-        key = kind.name if field.name == f"{record.table}_id" else f"{kind.name}_{field.name}"
-        if kind.name in ("counter", "item_tie") and field.name.startswith(("countered", "tied")):
+        if field.name in _OTHER_END:
             continue
         children = dossier.where(kind.name, **{field.name: record.id})
         children.sort(key=lambda child: (child.values().get("seq") or 0, child.id))
-        found[_plural(key)] = [record_form(child, dossier, whole=True) for child in children]
+        found[_plural(kind.name)] = [record_form(child, dossier, whole=True) for child in children]
     return found
 
 

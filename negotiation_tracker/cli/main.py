@@ -8,7 +8,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import IO
 
 from negotiation_tracker import __version__
@@ -16,7 +16,7 @@ from negotiation_tracker.cli.arguments import PROGRAM, HelpShown, Parser, UsageE
 from negotiation_tracker.cli.call import Call, Streams
 from negotiation_tracker.cli.tables import one_line
 from negotiation_tracker.cli.verb_table import VERBS, Verb
-from negotiation_tracker.model.errors import TrackerError
+from negotiation_tracker.model.errors import InvalidInput, TrackerError
 
 OUR_BUG = 1
 INTERRUPTED = 130
@@ -26,14 +26,19 @@ PIPE_CLOSED = 141
 
 def run(arguments: Sequence[str], streams: Streams | None = None) -> int:
     """Run one command line; gives its exit status and never raises."""
-    used = streams or _standard_streams()
+    used = streams or standard_streams()
+    return guarded(lambda: _dispatch(list(arguments), used), used)
+
+
+def guarded(work: Callable[[], int], streams: Streams) -> int:
+    """Do some work; every error becomes a sentence and an exit status."""
     try:
-        status = _dispatch(list(arguments), used)
-        used.out.flush()
+        status = work()
+        streams.out.flush()
     except HelpShown:
         return 0
     except TrackerError as error:
-        write_error(error, used.err)
+        write_error(error, streams.err)
         return error.exit_status
     except BrokenPipeError:
         # Whoever read our output went away, as in "list … | head"; no reason to complain.
@@ -42,7 +47,7 @@ def run(arguments: Sequence[str], streams: Streams | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line: no traceback reaches a person
-        return _bug(error, used.err)
+        return _bug(error, streams.err)
     return status
 
 
@@ -69,8 +74,13 @@ def parser_of(verb: Verb, out: IO[str] | None = None) -> Parser:
 
 
 def write_error(error: TrackerError, stream: IO[str]) -> None:
-    """Write an error as one line, with its number if it has one."""
+    """Write an error as one line, with its number if it has one; a line for each wrong field."""
     code = f"{error.code}: " if error.code else ""
+    if isinstance(error, InvalidInput) and len(error.problems) > 1:
+        stream.write("Nothing was saved; these are not right:\n")
+        for problem in error.problems:
+            stream.write(one_line(f"  {problem.field}: {problem.message}") + "\n")
+        return
     stream.write(one_line(f"{code}{error.sentence()}") + "\n")
 
 
@@ -91,7 +101,8 @@ def _dispatch(arguments: list[str], streams: Streams) -> int:
     return verb.load().run(Call(args, streams))
 
 
-def _standard_streams() -> Streams:
+def standard_streams() -> Streams:
+    """Give the streams of this process, and how wide its terminal is."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]

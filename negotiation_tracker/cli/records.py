@@ -45,4 +45,5 @@ def chosen_record(call: Call, ws: Workspace) -> tuple[Record, Dossier]:
     kind = kind_name(call.args.kind, ws.catalogue)
     if call.args.negotiation is None:
         return find(kind, call.args.ref, [call.everything(ws)])
-    return find(kind, call.args.ref, [dossier for _, dossier in call.dossiers(ws)])
+    negotiation = call.negotiation(ws)
+    return find(kind, call.args.ref, [call.everything(ws)], within=negotiation.id)

@@ -13,8 +13,16 @@ _UID_START = re.compile(r"[0-9a-f]{4}[0-9a-f-]*", re.IGNORECASE)
 _DATES = {"session": "date", "proposal": "date", "event": "start", "statement": "said_on"}
 
 
-def find(kind: str, typed: str, dossiers: Iterable[Dossier]) -> tuple[Record, Dossier]:
+def find(
+    kind: str, typed: str, dossiers: Iterable[Dossier], *, within: int | None = None
+) -> tuple[Record, Dossier]:
     """Find one record of a kind; give it with the dossier it is in.
+
+    Args:
+        kind: kind of record.
+        typed: code, date, name or start of the identifier.
+        dossiers: where to look.
+        within: key of the negotiation it must belong to, where its kind belongs to one.
 
     Raises:
         NotFound: nothing fits.
@@ -25,7 +33,7 @@ def find(kind: str, typed: str, dossiers: Iterable[Dossier]) -> tuple[Record, Do
     found = {
         record.uid: (record, dossier)
         for dossier in places
-        for record in _matching(kind, typed, dossier)
+        for record in _matching(typed, _candidates(kind, dossier, within), dossier)
     }
     label = places[0].catalogue[kind].label if places else kind
     if not found:
@@ -86,17 +94,22 @@ def _names(record: Record, view: RecordView) -> set[str]:
     return found
 
 
-def _matching(kind: str, typed: str, dossier: Dossier) -> list[Record]:
+def _candidates(kind: str, dossier: Dossier, within: int | None) -> list[Record]:
+    if within is None or not dossier.catalogue[kind].has("negotiation_id"):
+        return dossier.all(kind)
+    return dossier.where(kind, negotiation_id=within)
+
+
+def _matching(typed: str, everything: list[Record], dossier: Dossier) -> list[Record]:
     wanted = typed.strip().casefold()
-    everything = dossier.all(kind)
     exact = [r for r in everything if wanted in (handle(r).casefold(), r.uid)]
     if exact:
         return exact
     named = [r for r in everything if name_of(r, dossier).casefold() == wanted]
     if named:
         return named
-    if kind in _DATES:
-        dated = _on_day(_DATES[kind], typed, everything)
+    if everything and everything[0].table in _DATES:
+        dated = _on_day(_DATES[everything[0].table], typed, everything)
         if dated:
             return dated
     if _UID_START.fullmatch(wanted):

@@ -79,7 +79,7 @@ def entry(talk: Talk, value: object) -> EntryLine:
         time=str(table.get("time", "")),
         participant_id=talk.participant(str(table["side"])) if table.get("side") else None,
         speaker_id=speaker.id if speaker else None,
-        issue_ids=tuple(_issue(talk, name) for name in _list("issues", table.get("issues"))),
+        issue_ids=tuple(_issue(talk, name) for name in listed("issues", table.get("issues"))),
         verbatim=table.get("verbatim") in (True, "yes", "true"),
         handling=str(table["handling"]) if table.get("handling") else None,
     )
@@ -106,8 +106,8 @@ def offer(talk: Talk, value: object) -> LogProposal:
         raise UsageError("proposals: each is a text or a table.")
     fields = dict(value)
     maker, receiver = fields.pop("from", None), fields.pop("to", None)
-    items = _list("items", fields.pop("items", None))
-    counters = [str(c) for c in _list("counters", fields.pop("counters", None))]
+    items = listed("items", fields.pop("items", None))
+    counters = [str(c) for c in listed("counters", fields.pop("counters", None))]
     if maker is None:
         raise UsageError("proposals: from is missing: say who makes it, u or e or a name.")
     fields["from_id"] = talk.participant(str(maker))
@@ -121,7 +121,7 @@ def offer(talk: Talk, value: object) -> LogProposal:
 
 def each(read: Callable[[Talk, object], T], talk: Talk, name: str, value: object) -> tuple[T, ...]:
     """Read every member of a list."""
-    return tuple(read(talk, member) for member in _list(name, value))
+    return tuple(read(talk, member) for member in listed(name, value))
 
 
 def _items(talk: Talk, value: object) -> tuple[ItemLine, ...]:
@@ -156,7 +156,8 @@ def _table(where: str, value: object, allowed: set[str]) -> Table:
     return value
 
 
-def _list(where: str, value: object) -> list[Any]:
+def listed(where: str, value: object) -> list[Any]:
+    """Give a list as it is, nothing as an empty one; UsageError for anything else."""
     if value is None:
         return []
     if not isinstance(value, list):

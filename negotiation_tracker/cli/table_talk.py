@@ -120,7 +120,7 @@ class Talk:
             if code.casefold() in self.here:
                 together.append(self.here.index(code.casefold()))
                 continue
-            found, _ = references.find("proposal", code, [self.dossier])
+            found, _ = references.find("proposal", code, [self.dossier], within=self.negotiation.id)
             known.append(found.id)
         return tuple(known), tuple(together)
 
@@ -144,14 +144,14 @@ class Talk:
         if issue is None:
             self.new.append(f"issue “{name}”")
         read = read_terms(said, issue.category if issue else "")
-        words = [t.typed for t in read if t.quantity is None]
+        words = [t.typed for t in read if not _is_number(t)]
         summary = given.get("summary") or "; ".join(words)
         return ItemLine(
             issue_id=issue.id if issue else None,
             new_issue="" if issue else name,
             stance=given.get("stance", ""),
             summary=summary,
-            terms=tuple(_term(t) for t in read if t.quantity is not None),
+            terms=tuple(_term(t) for t in read if _is_number(t)),
             conditional_on=given.get("conditional_on", ""),
             language=given.get("language", ""),
         )
@@ -165,6 +165,11 @@ class Talk:
             return self.participant(before), after.strip()
         except NotFound:
             return None, text.strip()
+
+
+def _is_number(read: TermText) -> bool:
+    """Say whether a piece is kept as a number; a bare one among words of no unit is not."""
+    return read.quantity is not None and not (read.leftover and read.quantity.unit == "count")
 
 
 def _term(read: TermText) -> TermLine:

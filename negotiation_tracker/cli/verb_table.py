@@ -50,6 +50,7 @@ VERBS = {
         Verb("show", "show", "Show one session or proposal, the positions, or the history."),
         Verb("new", "new", "Start a new store or a new negotiation."),
         Verb("log", "log", "Log a session or a proposal."),
+        Verb("add", "add", "Add a record of any kind, such as an issue or a person."),
         Verb("edit", "edit", "Change fields of any record."),
         Verb("delete", "delete", "Move a record to the trash."),
         Verb("restore-record", "restore_record", "Bring a record back from the trash."),

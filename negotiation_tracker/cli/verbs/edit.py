@@ -2,7 +2,6 @@
 
 from negotiation_tracker.cli.arguments import (
     Parser,
-    UsageError,
     add_json,
     add_negotiation,
     add_store,
@@ -37,10 +36,10 @@ def run(call: Call) -> int:
 
     with call.workspace() as ws:
         record, dossier = chosen_record(call, ws)
-        raw = read_assignments(call.args.fields, record, dossier)
-        if not raw:
-            raise UsageError("There is nothing to change.")
-        label = f"Edit {ws.catalogue[record.table].label}"
+        kind = ws.catalogue[record.table]
+        talks = record.values().get("negotiation_id")
+        raw = read_assignments(call.args.fields, kind, dossier, talks)
+        label = f"Edit {kind.label}"
         changed = ws.change(label, lambda w: records.edit(w, record.table, record.id, raw))
         write_change(call, ws, "Saved", changed.change, record)
     return 0

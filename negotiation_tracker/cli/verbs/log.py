@@ -13,7 +13,7 @@ from negotiation_tracker.cli.arguments import (
 from negotiation_tracker.cli.call import Call
 from negotiation_tracker.cli.changes import write_change
 from negotiation_tracker.cli.columns import says
-from negotiation_tracker.cli.fields import field_named, reference
+from negotiation_tracker.cli.fields import field_named, parted, reference
 from negotiation_tracker.cli.table_talk import Talk
 from negotiation_tracker.cli.wording import mediator_name, when
 from negotiation_tracker.model.record import Record
@@ -101,7 +101,7 @@ def run(call: Call) -> int:
     """Log what was asked in one step of undo."""
     with call.workspace() as ws:
         negotiation = call.negotiation(ws)
-        talk = Talk(negotiation, ws.dossier(negotiation.id))
+        talk = Talk(negotiation, ws.dossier_of_all())
         given = session_file.read_file(call.args.file, call.streams.read) if call.args.file else {}
         if call.args.what == "session":
             _log_session(call, ws, talk, given)
@@ -122,7 +122,7 @@ def _log_session(call: Call, ws: Workspace, talk: Talk, given: dict[str, Any]) -
 
 def _session_command(call: Call, talk: Talk, given: dict[str, Any]) -> LogSession:
     lists = {
-        name: [*given.pop(name, []), *getattr(call.args, option)]
+        name: [*session_file.listed(name, given.pop(name, None)), *getattr(call.args, option)]
         for name, option in (
             ("attendance", "attendee"),
             ("entries", "entry"),
@@ -158,8 +158,8 @@ def _log_proposal(call: Call, ws: Workspace, talk: Talk, given: dict[str, Any]) 
         given["from"] = call.args.maker
     if given.get("from") is None:
         raise UsageError("Who makes the proposal? Add --from with u, e or a name.")
-    given["items"] = [*given.get("items", []), *call.args.item]
-    given["counters"] = [*given.get("counters", []), *call.args.counters]
+    for name, added in (("items", call.args.item), ("counters", call.args.counters)):
+        given[name] = [*session_file.listed(name, given.get(name)), *added]
     shared: dict[str, Any] = {
         key: given.pop(key) for key in ("from", "to", "items", "counters") if key in given
     }
@@ -209,10 +209,8 @@ def _fields(
         if value is not None:
             typed[name] = value
     for assignment in call.args.set:
-        name, equals, value = assignment.partition("=")
-        if not equals:
-            raise UsageError(f"“{assignment}” is not of the form FIELD=VALUE.")
-        typed[name.strip()] = value
+        name, value = parted(assignment)
+        typed[name] = value
     fields: dict[str, object] = {}
     for name, value in typed.items():
         field = field_named(kind, name)
@@ -224,7 +222,8 @@ def _fields(
 
 def _engagement(talk: Talk, name: str) -> Record | None:
     wanted = " ".join(name.casefold().split())
-    for engagement in talk.dossier.all("mediator_engagement"):
+    found = talk.dossier.where("mediator_engagement", negotiation_id=talk.negotiation.id)
+    for engagement in found:
         if wanted and mediator_name(engagement, talk.dossier).casefold() == wanted:
             return engagement
     return None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from negotiation_tracker.cli.arguments import Parser, add_json, add_store
 from negotiation_tracker.cli.call import Call
-from negotiation_tracker.cli.changes import change_form
+from negotiation_tracker.cli.changes import change_form, write_notes
 from negotiation_tracker.cli.wording import counted
 from negotiation_tracker.services.workspace import Workspace
 
@@ -56,8 +56,7 @@ def _load(call: Call, ws: Workspace, folder: Path | None) -> None:
     from negotiation_tracker.services import seeds
 
     loaded = seeds.load(ws, folder, restore=call.args.restore)
-    for warning in loaded.change.warnings:
-        call.warn(f"Note: {warning.message}")
+    write_notes(call, loaded.change)
     value = loaded.value
     if call.wants_json:
         counts = {
