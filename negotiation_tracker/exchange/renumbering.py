@@ -5,6 +5,7 @@ exports a record keeps its number as long as nothing new before it becomes visib
 """
 
 import re
+from datetime import date
 from typing import Final
 
 from negotiation_tracker.model.record import Dossier, Record
@@ -101,10 +102,10 @@ def _renumber_sessions(
 def _renumber_days(
     records: list[Record], changes: dict[tuple[str, int], dict[str, object]]
 ) -> None:
-    groups: dict[tuple[int, str], list[Record]] = {}
+    groups: dict[tuple[int, tuple[date, date]], list[Record]] = {}
     for record in records:
         if record.date is not None:
-            groups.setdefault((record.negotiation_id, record.date.to_text()), []).append(record)
+            groups.setdefault((record.negotiation_id, record.date.sort_key()), []).append(record)
     for members in groups.values():
         ordered = sorted({r.seq_in_day for r in members})
         for record in members:
