@@ -25,6 +25,7 @@ from negotiation_tracker.model.handling import OWN_SIDE_AUDIENCES, Audience, Han
 from negotiation_tracker.model.record import Dossier, Record, RecordWriter
 from negotiation_tracker.rules.knowledge import as_known
 from negotiation_tracker.rules.visibility import visible, withheld
+from negotiation_tracker.services.overview import choose_day
 from negotiation_tracker.services.workspace import Workspace
 
 __all__ = [
@@ -111,7 +112,8 @@ class ExportRequest:
         format: file format.
         target: file to write; may be left out for a preview.
         scope: what part of the talks.
-        as_of: day for which positions are given; None for today.
+        as_of: day for which positions are given; None for the day the overview would choose:
+            today for talks that go on, else the last day the record speaks of.
         known_by: use only what was published by this day.
         parts: chapters of a report.
         tell_withheld: write into a report how many records were left out; only for readers
@@ -198,16 +200,15 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     if not request.negotiation_ids:
         raise ExportError("There is nothing to export.", "", "Choose a negotiation.")
     today = ws.today()
-    as_of = request.as_of or today
     reader = replace(request.reader, on=min(request.reader.on, today), exporting=True)
-    request = replace(request, reader=reader, as_of=as_of)
+    request = replace(request, reader=reader)
     talks = [ws.dossier(number) for number in request.negotiation_ids]
     released = [for_release(full, visible(full, reader), reader) for full in talks]
     left_out = _counted(withheld(full, reader) for full in talks)
     documents: tuple[HistoryDocument, ...] = ()
     if not request.format.of_records:
         documents = tuple(
-            build(shown, _order(request, number, as_of, left_out))
+            build(shown, _order(request, number, _day(request, number, shown, today), left_out))
             for number, shown in zip(request.negotiation_ids, released, strict=True)
         )
     shown = merged([*released, *_owners_extra(ws, request, talks)])
@@ -289,6 +290,14 @@ def _owners_extra(ws: Workspace, request: ExportRequest, talks: list[Dossier]) -
     people = {p.id for dossier in talks for p in dossier.all("person")}
     contacts = [c for c in ws.records("person_contact") if c.person_id in people]
     return [Dossier(ws.catalogue, contacts)]
+
+
+def _day(request: ExportRequest, negotiation_id: int, shown: Dossier, today: date) -> date:
+    """Choose the day of a report as the overview does, so that both say the same."""
+    negotiation = shown.get("negotiation", negotiation_id)
+    if request.as_of is not None or negotiation is None:
+        return request.as_of or today
+    return choose_day(shown, negotiation, None, today).day
 
 
 def _counted(counts: Iterable[dict[str, int]]) -> dict[str, int]:
