@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from negotiation_tracker import logs, paths, preflight
+from negotiation_tracker import paths
 
 NO_WINDOW = 3
 """Exit code where a window was asked for by name and cannot appear."""
@@ -19,14 +19,17 @@ NO_WINDOW = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives its exit code (0 fine, 1 a bug of ours, 3 no window possible)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    folder = paths.log_folder()
-    logs.log_to(folder)
-    logs.catch_all(folder)
-    request = _window_request(given)
+    request = window_request(given)
     if request is None:
+        # Starts without a log, which would cost it as much as all its reading; a bug opens one.
         from negotiation_tracker.cli.main import run
 
         return run(given)
+    from negotiation_tracker import logs
+
+    folder = paths.log_folder()
+    logs.log_to(folder)
+    logs.catch_all(folder)
     by_name, store = request
     problem = window_problem()
     if problem is None:
@@ -43,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def window_problem() -> str | None:
     """Say in a sentence or two why no window can appear here and what to do; None if it can."""
+    from negotiation_tracker import preflight
+
     env = os.environ
     display = preflight.display_problem(env)
     if display is not None:
@@ -51,7 +56,7 @@ def window_problem() -> str | None:
     return preflight.library_problem(missing)
 
 
-def _window_request(given: list[str]) -> tuple[bool, Path] | None:
+def window_request(given: list[str]) -> tuple[bool, Path] | None:
     """Read what asks for a window: nothing, ``window``, and ``--store FILE`` with either.
 
     Gives whether it was asked for by name, and the store; None for anything else.

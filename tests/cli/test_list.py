@@ -120,3 +120,13 @@ def test_the_trash_is_the_owners(cli: Cli, talks: Path) -> None:
     listed = json.loads(cli("list", "trash", "--json").out)["records"]
     assert listed[0]["code"] == "hours"
     assert cli("list", "trash", "--audience", "public").status == 2
+
+
+def test_sessions_read_straight_from_the_table_are_those_of_the_whole_record(
+    cli: Cli, sample: Path
+) -> None:
+    talks = ("--negotiation", "LAUSD-UTLA-2019")
+    cli("log", "session", *talks, "--date", "unknown", "--mediator", "Robin Mediator")
+    cli("log", "session", *talks, "--date", "before 2 Apr 2018", "--proposal", "u: pay = 3%")
+    assert cli("list", "sessions").out == cli("list", "sessions", "--as-of", "1 Jan 2999").out
+    assert "date not known" in cli("list", "sessions").out

@@ -1,5 +1,6 @@
 """`list`: everything of one kind, as a table or as JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from negotiation_tracker.cli.arguments import (
@@ -13,10 +14,11 @@ from negotiation_tracker.cli.arguments import (
 from negotiation_tracker.cli.call import Call
 from negotiation_tracker.cli.columns import LISTINGS, Listing, by_then, sort_key
 from negotiation_tracker.cli.json_form import record_form
-from negotiation_tracker.cli.wording import moment, name_of
+from negotiation_tracker.cli.wording import moment, name_of, when, words
 from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.handling import Audience
 from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.services.workspace import Workspace
 
 TRASH = "trash"
@@ -43,26 +45,66 @@ def run(call: Call) -> int:
     with call.workspace() as ws:
         if call.args.what == TRASH:
             _trash(call, ws)
+        elif call.args.what == "sessions" and _straight(call):
+            _sessions(call, ws)
         else:
             _list(call, ws, LISTINGS[call.args.what])
     return 0
 
 
+def _straight(call: Call) -> bool:
+    """Say whether the list can be read straight from the table, without the whole record."""
+    plain = call.as_of is None and call.known_by is None and not call.wants_json
+    return plain and call.reader().audience is Audience.ME
+
+
+def _sessions(call: Call, ws: Workspace) -> None:
+    from negotiation_tracker.services import session_list
+
+    everything = session_list.SessionFilter()
+    every_row = session_list.PageOrder("date", False, 0, -1)
+    found = [
+        (negotiation.code, row)
+        for negotiation in call.negotiations(ws)
+        for row in sorted(
+            session_list.page(ws, negotiation.id, call.reader(), everything, every_row),
+            key=lambda row: (row.date.sort_key(), row.id),
+        )
+    ]
+    cells = [
+        (
+            code,
+            when(row.date),
+            label(row.kind),
+            label(row.status),
+            words(row.place),
+            row.mediator or "none recorded",
+            str(row.proposals),
+            row.uid[:8],
+        )
+        for code, row in found
+    ]
+    _write(call, "sessions", LISTINGS["sessions"], cells)
+
+
+def _write(call: Call, what: str, listing: Listing, cells: Sequence[tuple[str, ...]]) -> None:
+    """Write the cells of a list, each row led by the code of its negotiation."""
+    if not cells:
+        call.say(f"No {what} to show.")
+        return
+    if len({row[0] for row in cells}) > 1:
+        call.table(("negotiation", *listing.headings), cells)
+    else:
+        call.table(listing.headings, [row[1:] for row in cells])
+
+
 def _list(call: Call, ws: Workspace, listing: Listing) -> None:
     rows = _rows(call, ws, listing)
-    several = len({code for code, _, _ in rows}) > 1
     if call.wants_json:
         call.write_json("list", {"list": call.args.what, **call.asked(), "records": _forms(rows)})
         return
-    if not rows:
-        call.say(f"No {call.args.what} to show.")
-        return
-    headings = (("negotiation",) if several else ()) + listing.headings
-    cells = [
-        ((code,) if several else ()) + listing.cells(record, dossier)
-        for code, record, dossier in rows
-    ]
-    call.table(headings, cells)
+    cells = [(code, *listing.cells(record, dossier)) for code, record, dossier in rows]
+    _write(call, call.args.what, listing, cells)
 
 
 def _rows(call: Call, ws: Workspace, listing: Listing) -> list[tuple[str, Record, Dossier]]:
