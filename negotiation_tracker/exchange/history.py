@@ -119,7 +119,7 @@ def _written(context: Context, known: Dossier, order: Order) -> HistoryDocument:
         follow_ups=if_asked(Part.FOLLOW_UPS, around.follow_ups),
         private_notes=if_asked(Part.PRIVATE_NOTES, around.private_notes),
         unknowns=if_asked(Part.UNKNOWNS, unknowns.unknowns),
-        handling=_handling(context.dossier),
+        handling=handling_marks(context.dossier),
         withheld=order.withheld,
     )
     return _with_notes(document, context.evidence)
@@ -197,7 +197,7 @@ def _left_out(number: int) -> str:
     return "nothing" if number == 0 else f"{number} record" + ("" if number == 1 else "s")
 
 
-def _handling(dossier: Dossier) -> str:
+def handling_marks(dossier: Dossier) -> str:
     """Name the handling marks of what is inside; "" when all of it is public."""
     marks = {Handling(r.handling) for r in dossier} - {Handling.PUBLIC}
     ordered = [label(mark) for mark in Handling if mark in marks]

@@ -46,6 +46,7 @@ class Move:
         answered: days until the other side's next position on the issue.
         gap: gap between the two sides right after it.
         convergence: part of the first gap closed so far.
+        midpoint: middle between the two sides' numbers right after it.
 
     """
 
@@ -54,6 +55,7 @@ class Move:
     answered: Derived[Days]
     gap: Derived[Quantity]
     convergence: Derived[Decimal]
+    midpoint: Derived[Quantity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,15 @@ def middle(numbers: Sequence[Quantity | None], inputs: tuple[Ref, ...] = ()) -> 
     return Derived(value, _MIDPOINT, inputs)
 
 
+def _middle_after(entry: _Entry, after: Gap | None) -> Derived[Quantity]:
+    if after is None or entry.opposite is None:
+        return Derived(None, _MIDPOINT, (), "The other side had no position then.")
+    if not after.comparable:
+        reasons = after.nominal.reason_not_computable or "; ".join(after.reasons)
+        return Derived(None, _MIDPOINT, after.nominal.inputs, f"Not like for like: {reasons}.")
+    return middle((entry.step.number, entry.opposite.number), after.nominal.inputs)
+
+
 def _number(stand: Stand, measure: str) -> Quantity | None:
     found = [t for t in stand.terms if t.measure == measure]
     if len(found) != 1:
@@ -300,6 +311,7 @@ def _track(
                 answered=_answered(entry, merged[place + 1 :]),
                 gap=nominal,
                 convergence=_convergence(first, after),
+                midpoint=_middle_after(entry, after),
             )
         )
     total = _total(moves)

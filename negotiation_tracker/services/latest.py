@@ -91,6 +91,12 @@ def last_day(dossier: Dossier, negotiation_id: int, today: date) -> date | None:
     return max((day for day in days if day <= today), default=None)
 
 
+def first_day(dossier: Dossier, negotiation_id: int) -> date | None:
+    """Give the first day that anything recorded about talks speaks of; None when nothing does."""
+    days = [in_force_from(when) for _, when in _dated(dossier, negotiation_id)]
+    return min((day for day in days if day is not None), default=None)
+
+
 def latest_records(
     dossier: Dossier, negotiation_id: int, as_of: date, limit: int = LATEST
 ) -> tuple[LatestRecord, ...]:

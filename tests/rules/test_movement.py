@@ -15,7 +15,7 @@ from negotiation_tracker.rules.rounds import IssueMovement, Track, movements
 from tests.rules.build import Talks, day
 from tests.rules.test_positions import march
 
-LIKE = {"years": 3, "basis": "on_schedule"}
+LIKE: dict[str, Any] = {"years": 3, "basis": "on_schedule"}
 
 
 def pass_number(
@@ -218,8 +218,12 @@ def test_a_withdrawn_position_is_off_the_table_and_not_zero() -> None:
     pass_number(talks, "E1", talks.employer, "2024-01-05", 2)
     talks.act(ask, "withdrawn", talks.union, "2024-02-01")
     found = moved(talks)
-    assert directions(found, talks.union)[:2] == ["opening", "toward"]
-    assert track(found, talks.union).moves[-1].step.number != 0
+    assert directions(found, talks.union) == ["opening", "toward", "returned"]
+    off, _ = talks.offer("U4", talks.union, "2024-03-01", item={"stance": "withdraw"})
+    gone = track(moved(talks), talks.union).moves[-1].step
+    assert off.code == "U4"
+    assert gone.direction is Direction.TAKEN_OFF
+    assert gone.number is None
 
 
 def test_positions_without_numbers_move_by_their_words() -> None:

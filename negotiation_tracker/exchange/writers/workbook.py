@@ -1,5 +1,6 @@
 """Writes a history as an Excel workbook: one sheet for each kind of thing, text always text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -44,15 +45,23 @@ def write(documents: tuple[HistoryDocument, ...]) -> bytes:
         ExportError: a text is longer than a cell can hold.
 
     """
+    return write_sheets(sheets_of(documents), "Bargaining history", documents[0].as_of)
+
+
+def write_sheets(sheets: Iterable[Sheet], title: str, day: date) -> bytes:
+    """Write sheets as a workbook; the same sheets always give the same bytes.
+
+    Raises:
+        ExportError: a text is longer than a cell can hold.
+
+    """
     import xlsxwriter
 
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, _NO_FORMULAS)
-    book.set_properties(
-        {"title": "Bargaining history", "author": "", "created": _fixed(documents[0].as_of)}
-    )
+    book.set_properties({"title": title, "author": "", "created": _fixed(day)})
     formats = _formats(book)
-    for sheet in sheets_of(documents):
+    for sheet in sheets:
         if sheet.rows:
             _write_sheet(book, sheet, formats)
     book.close()
