@@ -19,6 +19,7 @@ QFrame[look="side"] { background: $raised; border: none; border-right: 1px solid
 QFrame[look="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[look="card"] QLabel, QFrame[look="bar"] QLabel, QFrame[look="side"] QLabel {
   background: transparent; }
+QDialog { background: $surface; }
 QFrame[look="inset"] { background: $raised; border: 1px solid $border; border-radius: 8px; }
 QFrame[look="inset"] QLabel { background: transparent; border: none; }
 QFrame[look="desk"], QWidget[look="desk"] { background: $plain_soft; border: none; }
@@ -54,6 +55,8 @@ QPushButton:disabled, QToolButton:disabled { color: $secondary; border-color: $b
 QPushButton[look="primary"] { background: $accent; border-color: $accent; color: $on_accent;
   font-weight: 600; }
 QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[look="primary"]:disabled { background: $border; border-color: $border;
+  color: $secondary; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="quiet"], QToolButton[look="quiet"] { border: 1px solid transparent;
   background: transparent; }
@@ -71,7 +74,8 @@ QToolButton[look="switch"] { text-align: left; background: $surface; padding: 8p
 QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   border: 1px solid $field_border; border-radius: 6px; background: $surface; color: $text;
-  placeholder-text-color: $secondary; padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+  placeholder-text-color: $secondary; padding: 4px 8px;
+  selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: 3px 7px; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {
@@ -88,7 +92,14 @@ QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px;
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent;
   border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:focus { border: 2px solid $focus; width: 12px; height: 12px; }
-QCheckBox:disabled { color: $secondary; }
+QCheckBox:disabled, QRadioButton:disabled { color: $secondary; }
+QRadioButton { spacing: 7px; background: transparent; border: 2px solid transparent;
+  border-radius: 4px; padding: 1px 2px; margin-left: -4px; }
+QRadioButton:focus { border-color: $focus; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $field_border;
+  border-radius: 8px; background: $surface; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent;
+  background: $surface; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
@@ -139,7 +150,8 @@ def style_sheet(colours: Mapping[str, str], size: int, arrow: str, check: str) -
     Args:
         colours: colours by role, as in resources/themes.
         size: body text in pixels; the other sizes follow from it.
-        arrow, check: files of the arrow of drop-down fields and the tick of boxes.
+        arrow: file of the arrow of drop-down fields.
+        check: file of the tick of boxes.
 
     """
     rules = _RULES.substitute(

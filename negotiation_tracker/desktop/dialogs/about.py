@@ -81,6 +81,10 @@ class AboutDialog(QDialog):
         box.rejected.connect(self.reject)
         copy = QPushButton("&Copy")
         copy.setToolTip("Copy the versions and places, for a report")
+        copy.setAutoDefault(False)
+        close = box.button(QDialogButtonBox.StandardButton.Close)
+        close.setDefault(True)
+        close.setFocus()
         copy.clicked.connect(self._copy)
         box.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         return box

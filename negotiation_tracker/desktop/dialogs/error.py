@@ -45,6 +45,7 @@ class ErrorDialog(QDialog):
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             text.addWidget(label)
+        text.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(14)
         top.addWidget(mark)

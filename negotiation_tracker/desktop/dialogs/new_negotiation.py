@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from negotiation_tracker.desktop.tasks import Tasks
-from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
+from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo, options
 from negotiation_tracker.desktop.widgets.field import Field, Note
 from negotiation_tracker.desktop.widgets.type_ahead import Choice, TypeAhead
 from negotiation_tracker.desktop.widgets.words import words
 from negotiation_tracker.model.changes import Changed
 from negotiation_tracker.model.errors import BrokenInvariant, InvalidInput, TrackerError
 from negotiation_tracker.model.record import RecordWriter
-from negotiation_tracker.model.vocabulary import LegalRegime, NegotiationKind, label
+from negotiation_tracker.model.vocabulary import LegalRegime, NegotiationKind
 from negotiation_tracker.services.commands import NewNegotiation
 from negotiation_tracker.services.workspace import Workspace
 
@@ -40,6 +40,7 @@ _REGIMES = {
     LegalRegime.NONE: "None",
     LegalRegime.UNKNOWN: "Not known",
 }
+_COLUMN_WIDTH = 280
 _DEFAULT_ZONE = "America/Los_Angeles"
 
 
@@ -59,7 +60,6 @@ class NewNegotiationDialog(QDialog):
         self._saving = False
         self.setWindowTitle("New negotiation")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(600)
         self.union = TypeAhead("New organization", takes_first=False)
         self.union.setPlaceholderText("such as a union local")
         self.employer = TypeAhead("New organization", takes_first=False)
@@ -71,12 +71,12 @@ class NewNegotiationDialog(QDialog):
         self.issues.setTabChangesFocus(True)
         self.issues.setPlaceholderText("one on each line, such as Wages")
         self.issues.setFixedHeight(84)
-        self.kind = ChoiceCombo((label(k), k.value) for k in NegotiationKind)
+        self.kind = ChoiceCombo(options(NegotiationKind))
         self.kind.set_value(NegotiationKind.UNKNOWN.value)
         self.regime = ChoiceCombo((text, regime.value) for regime, text in _REGIMES.items())
         self.regime.set_value(LegalRegime.UNKNOWN.value)
         self.ours = ChoiceCombo(
-            [("neither side", ""), ("the union", "union"), ("the employer", "employer")]
+            [("Neither side", ""), ("The union", "union"), ("The employer", "employer")]
         )
         self.zone = TypeAhead()
         self.zone.set_choices([Choice(z, z) for z in sorted(available_timezones()) if "/" in z])
@@ -193,9 +193,10 @@ class NewNegotiationDialog(QDialog):
             "legal_regime": (4, 1, 1, 1), "timezone": (5, 0, 1, 1), "ours": (5, 1, 1, 1),
         }  # fmt: skip
         for name, place in places.items():
-            grid.addWidget(self.fields[name], *place, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(self.fields[name], *place)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, _COLUMN_WIDTH)
         self.create_button = QPushButton("Create negotiation")
         self.create_button.setProperty("look", "primary")
         self.create_button.setDefault(True)
@@ -206,9 +207,12 @@ class NewNegotiationDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
         buttons = QHBoxLayout()
         buttons.addWidget(self.note, 1)
+        buttons.addStretch(0)
         buttons.addWidget(cancel)
         buttons.addWidget(self.create_button)
         layout = QVBoxLayout(self)
+        # Grows with the errors below the fields.
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(14)
         layout.addWidget(words("New negotiation", "title"))

@@ -30,6 +30,7 @@ LOG_SESSION = (
     ("Tick somebody at the table", "Space"),
 )
 """Keys of the form for a session, which stand in no menu."""
+_WORDS_WIDTH = 220
 
 
 class ShortcutsDialog(QDialog):
@@ -75,7 +76,8 @@ def _column(groups: Mapping[str, Sequence[tuple[str, str]]]) -> QVBoxLayout:
         for row, (what, keys) in enumerate(entries):
             grid.addWidget(words(what), row, 0)
             grid.addWidget(words(keys, "secondary"), row, 1)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(0, _WORDS_WIDTH)
+        grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addSpacing(10)
     column.addStretch(1)

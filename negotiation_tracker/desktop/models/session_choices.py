@@ -8,7 +8,7 @@ from datetime import date
 
 from negotiation_tracker.model.handling import ONE_SIDED, Handling
 from negotiation_tracker.model.record import Dossier, Record
-from negotiation_tracker.model.vocabulary import Role, SessionKind, Side
+from negotiation_tracker.model.vocabulary import Formality, Role, SessionKind, Side
 from negotiation_tracker.services.sessions import defaults_from_last
 
 HANDLING_WORDS = {
@@ -257,6 +257,8 @@ def _passed(
     sides = {p.id: p.side for p in parties}
     found = []
     for proposal in dossier.where("proposal", negotiation_id=negotiation_id):
+        if proposal.formality == Formality.ADVERSE_CLAIM:
+            continue  # what one side says of the other is no offer that could be answered
         items = dossier.where("proposal_item", proposal_id=proposal.id)
         order = proposal.date.sort_key() if proposal.date is not None else (date.min, date.min)
         found.append(

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from negotiation_tracker.desktop.models.session_choices import SessionChoices
@@ -14,11 +15,16 @@ from negotiation_tracker.desktop.widgets.attendance_list import AttendanceList
 from negotiation_tracker.desktop.widgets.entry_log import EntryLog
 from negotiation_tracker.desktop.widgets.field import Note
 from negotiation_tracker.desktop.widgets.follow_ups import FollowUps
+from negotiation_tracker.desktop.widgets.on_the_table import OnTheTable
 from negotiation_tracker.desktop.widgets.proposal_card import CounterChoice, ProposalCard
 from negotiation_tracker.desktop.widgets.session_details import NextMeeting, SessionDetails
 from negotiation_tracker.desktop.widgets.words import Card, words
 
 _SIDE_WIDTH = 318
+_NARROW = 900
+_UNLIMITED = 16_777_215  # Qt's own "no limit"
+_LEAST_WIDTH = 600
+_LAYOUT_MS = 40
 
 
 class SessionForm(QWidget):
@@ -26,10 +32,12 @@ class SessionForm(QWidget):
 
     Signals:
         changed: something was typed or picked.
+        card_added: a proposal was added and laid out; its card, to be brought into view.
 
     """
 
     changed = Signal()
+    card_added = Signal(QWidget)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -44,6 +52,7 @@ class SessionForm(QWidget):
         self.attendance = AttendanceList(theme)
         self.next = NextMeeting(self.today, self.zone)
         self.follow_ups = FollowUps(self.today)
+        self.on_the_table = OnTheTable()
         self.add_button = QPushButton("Add proposal   F7")
         self.add_button.setAccessibleName("Add a proposal or counterproposal")
         self.put_back = QPushButton("Put the removed proposal back")
@@ -54,6 +63,7 @@ class SessionForm(QWidget):
         self._lay_out()
         self.add_button.clicked.connect(self.add_proposal)
         self.put_back.clicked.connect(self._on_put_back)
+        self.on_the_table.answer_asked.connect(self._answer)
         for part in (self.details, self.log, self.attendance, self.next, self.follow_ups):
             part.changed.connect(self._on_changed)
 
@@ -89,15 +99,18 @@ class SessionForm(QWidget):
 
     def offer_again(self, choices: SessionChoices) -> None:
         """Offer what has changed in the record meanwhile; what was typed stays."""
-        state, blank = self.state(), self._blank
-        if state == blank:
+        before = self._choices
+        if not self.is_touched() and before is not None and before.defaults != choices.defaults:
             self.begin(choices)
             return
+        touched = self.is_touched()
         self._quiet = True
+        there = self.attendance.state()
         self._offer(choices)
-        self.restore(state)
+        self.attendance.restore(there)
         self._quiet = False
-        self._blank = blank
+        if not touched:
+            self._blank = self.state()
 
     def state(self) -> dict[str, Any]:
         """Give everything as plain values, for a draft."""
@@ -150,6 +163,9 @@ class SessionForm(QWidget):
             for row in card.filled_rows():
                 if not row.issue.text().strip():
                     found.append(row.show_problem("issue_id", "Name the issue it is about."))
+        if self.log.who_problem() and self.log.text.text().strip():
+            self.log.show_problem(self.log.who_problem())
+            found.append(self.log.who)
         if self.log.time.problem():
             self.log.show_problem(self.log.time.problem())
             found.append(self.log.time)
@@ -163,15 +179,23 @@ class SessionForm(QWidget):
         card = empty or self._make_card(self._serial + 1)
         self._say_proposals()
         card.rows[0].issue.setFocus()
-        # Its place in the scroll area is known only after the layout has run.
-        QTimer.singleShot(0, card, lambda: self._show_card(card))
+        # Its place in the scroll area is known only after the layouts have run.
+        QTimer.singleShot(_LAYOUT_MS, card, lambda: self.card_added.emit(card))
         return card
 
-    def _show_card(self, card: ProposalCard) -> None:
-        area = self.parent().parent() if self.parent() is not None else None
-        show = getattr(area, "ensureWidgetVisible", None)
-        if callable(show):
-            show(card)
+    def _answer(self, issue_id: int) -> None:
+        """Begin a proposal that answers the latest on an issue, from the other side."""
+        card = self.add_proposal()
+        row = card.rows[0]
+        row.issue.set_key(issue_id)
+        if self._choices is not None:
+            latest = next((p for p in self._choices.passed if issue_id in p.issue_ids), None)
+            principals = [p for p in self._choices.parties if p.principal]
+            if latest is not None:
+                others = [p.id for p in principals if p.side != latest.side]
+                card.proposer.set_value(others[0] if others else None)
+        row.issue_changed.emit()
+        row.summary.setFocus()
 
     def _make_card(self, serial: int) -> ProposalCard:
         card = ProposalCard(serial, self._counterable)
@@ -181,7 +205,7 @@ class SessionForm(QWidget):
         self._proposals.addWidget(card)
         if self._choices is not None:
             card.set_choices(self._choices)
-            card.sender.set_value(self._next_sender(before))
+            card.proposer.set_value(self._next_sender(before))
         card.changed.connect(self._on_changed)
         card.shape_changed.connect(self._on_shape)
         card.removal_asked.connect(lambda: self._remove(card))
@@ -261,12 +285,30 @@ class SessionForm(QWidget):
 
     # -- inside --
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        """Put the side column below the rest where there is no room beside it."""
+        narrow = width < _NARROW
+        self._below.setDirection(
+            QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        )
+        self._side.setMinimumWidth(0 if narrow else _SIDE_WIDTH)
+        self._side.setMaximumWidth(_UNLIMITED if narrow else _SIDE_WIDTH)
+
+    def minimumSizeHint(self) -> QSize:
+        # The side column moves below, so its width does not hold the form open.
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
     def _offer(self, choices: SessionChoices) -> None:
         self._choices = choices
         self.details.set_choices(choices)
         self.log.set_choices(choices)
         self.attendance.set_choices(choices)
         self.follow_ups.set_choices(choices)
+        self.on_the_table.set_choices(choices)
         for card in self.cards:
             card.set_choices(choices)
 
@@ -275,8 +317,25 @@ class SessionForm(QWidget):
             self.changed.emit()
 
     def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(14)
         log = Card("Log")
         log.content.addWidget(self.log)
+        left.addWidget(log)
+        left.addWidget(self._proposals_card())
+        left.addStretch(1)
+        self._side = self._side_column()
+        self._below = QHBoxLayout()
+        self._below.setSpacing(14)
+        self._below.addLayout(left, 1)
+        self._below.addWidget(self._side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 0, 20, 18)
+        layout.setSpacing(14)
+        layout.addWidget(self.details)
+        layout.addLayout(self._below, 1)
+
+    def _proposals_card(self) -> Card:
         proposals = Card()
         top = QHBoxLayout()
         top.addWidget(words("Proposals passed", "heading"))
@@ -287,11 +346,9 @@ class SessionForm(QWidget):
         proposals.content.addWidget(self.proposals_note)
         self._proposals.setSpacing(8)
         proposals.content.addLayout(self._proposals)
-        left = QVBoxLayout()
-        left.setSpacing(14)
-        left.addWidget(log)
-        left.addWidget(proposals)
-        left.addStretch(1)
+        return proposals
+
+    def _side_column(self) -> QWidget:
         people = Card()
         head = QHBoxLayout()
         head.addWidget(words("At the table", "heading"))
@@ -301,21 +358,14 @@ class SessionForm(QWidget):
         people.content.addWidget(self.attendance)
         owed = Card("Owed after this session")
         owed.content.addWidget(self.follow_ups)
-        right = QVBoxLayout()
+        side = QWidget()
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(14)
-        for card in (people, self.next, owed):
-            card.setFixedWidth(_SIDE_WIDTH)
+        for card in (people, self.on_the_table, self.next, owed):
             right.addWidget(card)
         right.addStretch(1)
-        below = QHBoxLayout()
-        below.setSpacing(14)
-        below.addLayout(left, 1)
-        below.addLayout(right)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 0, 20, 18)
-        layout.setSpacing(14)
-        layout.addWidget(self.details)
-        layout.addLayout(below, 1)
+        return side
 
 
 def _now(zone: str) -> datetime:

@@ -53,6 +53,7 @@ class LogSessionPage(Page):
         self._drafts: Drafts | None = None
         self._store: Path | None = None
         self._saving = False
+        self._pending = False
         self._discarded: dict[str, Any] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -61,6 +62,7 @@ class LogSessionPage(Page):
         self.head = LogSessionHead()
         self.form = SessionForm(context.theme)
         self.form.changed.connect(self._on_typed)
+        self.form.card_added.connect(lambda card: self._area.ensureWidgetVisible(card, 0, 24))
         self._lay_out()
         self._add_shortcuts()
         self.setFocusProxy(self.form.details.date)
@@ -95,7 +97,7 @@ class LogSessionPage(Page):
 
     def keep_draft(self) -> None:
         """Write what is typed to the draft now, if anything is."""
-        pending = self._timer.isActive()
+        pending, self._pending = self._pending, False
         self._timer.stop()
         choices = self.form.choices
         if not pending or choices is None or self._drafts is None or self._saving:
@@ -110,6 +112,10 @@ class LogSessionPage(Page):
 
     def _on_typed(self) -> None:
         self.head.problem.say("")
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        self._pending = True
         self._timer.start()
 
     def _discard(self) -> None:
@@ -119,6 +125,7 @@ class LogSessionPage(Page):
         before = self.form.state()
         if self._drafts is not None:
             self._drafts.remove(choices.uid)
+        self._pending = False
         self._timer.stop()
         self.form.begin(choices)
         self._say("")
@@ -131,7 +138,7 @@ class LogSessionPage(Page):
     def _bring_back(self) -> None:
         self.form.restore(self._discarded)
         self.head.bring_back.hide()
-        self._timer.start()
+        self._keep_soon()
 
     # -- reading --
 
@@ -192,7 +199,7 @@ class LogSessionPage(Page):
         if first is not None:
             self._go_to(first)
             return
-        self._timer.stop()
+        self.keep_draft()
         self._saving = True
         self.head.save.setEnabled(False)
         command = session_command(self.form)
@@ -219,7 +226,7 @@ class LogSessionPage(Page):
     def _failed(self, error: TrackerError) -> None:
         self._saving = False
         self.head.save.setEnabled(True)
-        self._timer.start()
+        self._keep_soon()
         if not isinstance(error, InvalidInput | BrokenInvariant):
             self.head.problem.say(error.sentence(), wrong=True)
             self.context.tasks.default_failed(error)

@@ -62,7 +62,7 @@ def _proposal(negotiation_id: int, card: ProposalCard, cards: list[ProposalCard]
     if countered is not None and countered[0] == "new":
         here = tuple(n for n, other in enumerate(cards) if other.serial == countered[1])
     fields: dict[str, Any] = {
-        "from_id": card.sender.value(),
+        "from_id": card.proposer.value(),
         "formality": card.counts_as.value(),
         "channel": "at_table",
         "kind": _kind(bool(old or here), len(rows)),

@@ -68,8 +68,7 @@ class ChipDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         size = super().sizeHint(option, index)
-        if index.data(CHIP_ROLE):
-            size.setHeight(max(size.height(), QFontMetrics(self._font(option)).height() + 12))
+        size.setHeight(max(size.height(), QFontMetrics(self._font(option)).height() + 12))
         return size
 
     def initStyleOption(

@@ -26,7 +26,7 @@ from negotiation_tracker.desktop.widgets.chip_delegate import (
     ChipDelegate,
     tone_of,
 )
-from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
+from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo, capital, options
 from negotiation_tracker.desktop.widgets.field import Note
 from negotiation_tracker.desktop.widgets.time_edit import ClockEdit, clock_reading
 from negotiation_tracker.desktop.widgets.type_ahead import Choice, TypeAhead
@@ -95,7 +95,7 @@ class EntryLog(QWidget):
         self.who = TypeAhead()
         self.who.setPlaceholderText("who")
         self.who.setAccessibleName("Who the line is about")
-        self.kind = ChoiceCombo((label(k), k.value) for k in KINDS)
+        self.kind = ChoiceCombo(options(KINDS))
         self.kind.setAccessibleName("Kind of line")
         self.text = QLineEdit()
         self.text.setPlaceholderText("What was said; Enter adds it")
@@ -154,6 +154,13 @@ class EntryLog(QWidget):
             self._mend(line)
         self.note.say(words, wrong=True)
 
+    def who_problem(self) -> str:
+        """Say what is wrong with who is typed, or nothing; only known people can be named."""
+        found = self.who.value()
+        if found is None or found.choice is not None:
+            return ""
+        return f"Nobody here is called “{found.words}”. Add them under “At the table”, or leave it."
+
     # -- typing --
 
     def add_line(self) -> None:
@@ -162,6 +169,10 @@ class EntryLog(QWidget):
         if self.time.problem():
             self.note.say(self.time.problem(), wrong=True)
             self.time.setFocus()
+            return
+        if self.who_problem():
+            self.note.say(self.who_problem(), wrong=True)
+            self.who.setFocus()
             return
         line = self._typed_line()
         if line is None:
@@ -265,7 +276,7 @@ class EntryLog(QWidget):
             who.setData(Qt.ItemDataRole.AccessibleTextRole, words or "nobody named")
             text = f"“{line.text}”" if line.verbatim else line.text
             if line.kind != EntryKind.STATEMENT.value:
-                text = f"{label(line.kind).capitalize()}{': ' if text else ''}{text}"
+                text = f"{capital(label(line.kind))}{': ' if text else ''}{text}"
             for column, item in enumerate((time, who, QTableWidgetItem(text))):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)

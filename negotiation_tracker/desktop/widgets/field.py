@@ -57,7 +57,7 @@ class Field(QWidget):
         layout.addWidget(editor)
         layout.addWidget(self.note)
         layout.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(self.clear_error)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from negotiation_tracker.desktop.models.session_choices import SessionChoices
-from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
+from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo, options
 from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
 from negotiation_tracker.desktop.widgets.field import Note
 from negotiation_tracker.model.vocabulary import FollowUpKind, label
@@ -48,7 +48,7 @@ class FollowUps(QWidget):
         self.title = QLineEdit()
         self.title.setPlaceholderText("What is to be done")
         self.title.setAccessibleName("What is to be done; Enter adds")
-        self.kind = ChoiceCombo((label(k), k.value) for k in FollowUpKind)
+        self.kind = ChoiceCombo(options(FollowUpKind))
         self.kind.setAccessibleName("Kind of follow-up")
         self.kind.set_value(FollowUpKind.TASK.value)
         self.party = ChoiceCombo()
@@ -69,7 +69,7 @@ class FollowUps(QWidget):
         """Offer the sides of a negotiation."""
         self._choices = choices
         self.party.set_choices(
-            [("owed by …", None)] + [(p.lettered(), p.id) for p in choices.parties]
+            [("Owed by …", None)] + [(p.lettered(), p.id) for p in choices.parties]
         )
         self._show()
 

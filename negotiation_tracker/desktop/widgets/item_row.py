@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from negotiation_tracker.desktop.models.session_choices import IssueChoice, SessionChoices
-from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
+from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo, options
 from negotiation_tracker.desktop.widgets.field import Note
 from negotiation_tracker.desktop.widgets.type_ahead import Choice, TypeAhead
 from negotiation_tracker.desktop.widgets.words import restyle
-from negotiation_tracker.model.vocabulary import Stance, label
+from negotiation_tracker.model.vocabulary import Stance
 from negotiation_tracker.services.term_text import TermText, read_terms, reading
 
 HEADINGS = ("Issue", "What it says", "Numbers", "Stance")
@@ -47,7 +47,7 @@ class ItemRow(QObject):
         self.terms.setToolTip(
             "Numbers such as “6.5% over 3 years; $1,000 bonus”. How they are read stands below."
         )
-        self.stance = ChoiceCombo([("as usual", "")] + [(label(s), s.value) for s in Stance])
+        self.stance = ChoiceCombo([("As usual", ""), *options(Stance)])
         self.stance.setAccessibleName("Stance")
         self.stance.setToolTip("“As usual” means: labor seeks a change, management makes an offer.")
         self.note = Note()

@@ -20,14 +20,14 @@ from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
 from negotiation_tracker.desktop.widgets.field import Note
 from negotiation_tracker.desktop.widgets.item_row import HEADINGS, STRETCHES, ItemRow
 from negotiation_tracker.desktop.widgets.words import words
-from negotiation_tracker.model.vocabulary import Formality, label
+from negotiation_tracker.model.vocabulary import Formality
 
 COUNTS_AS = (
-    (label(Formality.FORMAL), Formality.FORMAL.value),
-    ("what-if (supposal)", Formality.SUPPOSAL.value),
-    (label(Formality.OFF_RECORD), Formality.OFF_RECORD.value),
-    ("in the mediator's confidence", Formality.MEDIATOR_CONFIDENTIAL.value),
-    ("reported only", Formality.REPORTED_ONLY.value),
+    ("Formal", Formality.FORMAL.value),
+    ("What-if (supposal)", Formality.SUPPOSAL.value),
+    ("Off the record", Formality.OFF_RECORD.value),
+    ("In the mediator's confidence", Formality.MEDIATOR_CONFIDENTIAL.value),
+    ("Reported only", Formality.REPORTED_ONLY.value),
 )
 
 
@@ -80,9 +80,9 @@ class ProposalCard(QFrame):
         self.rows: list[ItemRow] = []
         self.setProperty("look", "inset")
         self.heading = words("", "strong")
-        self.sender = ChoiceCombo()
+        self.proposer = ChoiceCombo()
         self.counts_as = ChoiceCombo(COUNTS_AS)
-        self.counters = ChoiceCombo([("nothing", None)])
+        self.counters = ChoiceCombo([("Nothing", None)])
         self.more = QPushButton("Add another issue")
         self.more.setProperty("look", "link")
         self.more.setToolTip("A proposal on several issues; Enter after the numbers does the same")
@@ -92,7 +92,7 @@ class ProposalCard(QFrame):
         self.note = Note()
         self._grid = QGridLayout()
         self._lay_out()
-        self.sender.currentIndexChanged.connect(self._on_shape)
+        self.proposer.currentIndexChanged.connect(self._on_shape)
         self.counts_as.currentIndexChanged.connect(self.changed)
         self.counters.activated.connect(self._on_counter_picked)
         self.more.clicked.connect(self._add_row_by_hand)
@@ -104,7 +104,7 @@ class ProposalCard(QFrame):
     def set_choices(self, choices: SessionChoices) -> None:
         """Offer the parties and issues of a negotiation."""
         self._choices = choices
-        self.sender.set_choices((p.lettered(), p.id) for p in choices.parties if p.may_propose)
+        self.proposer.set_choices((p.lettered(), p.id) for p in choices.parties if p.may_propose)
         for row in self.rows:
             row.set_choices(choices)
         self.refresh_counters()
@@ -115,7 +115,7 @@ class ProposalCard(QFrame):
         self.remove.setToolTip(f"Remove proposal {place}")
         self.remove.setAccessibleName(f"Remove proposal {place}")
         for editor, what in (
-            (self.sender, "from"),
+            (self.proposer, "from"),
             (self.counts_as, "counts as"),
             (self.counters, "counters"),
         ):
@@ -123,7 +123,7 @@ class ProposalCard(QFrame):
 
     def side(self) -> str:
         """Give the side that makes it."""
-        party = self._choices.party(self.sender.value()) if self._choices is not None else None
+        party = self._choices.party(self.proposer.value()) if self._choices is not None else None
         return party.side if party is not None else ""
 
     def issues(self) -> frozenset[int | str]:
@@ -136,7 +136,7 @@ class ProposalCard(QFrame):
         """Give this card as something that a later card may counter."""
         titles = [row.issue.text() for row in self.rows if row.issue.text().strip()]
         what = ", ".join(titles) or "no issue yet"
-        mine = f"{self.heading.text()} above · {self.sender.currentText()} · {what}"
+        mine = f"{self.heading.text()} above · {self.proposer.currentText()} · {what}"
         return CounterChoice(("new", self.serial), mine, self.side(), self.issues())
 
     def filled_rows(self) -> list[ItemRow]:
@@ -151,7 +151,7 @@ class ProposalCard(QFrame):
         """Give everything as plain values, for a draft."""
         return {
             "serial": self.serial,
-            "from_id": self.sender.value(),
+            "from_id": self.proposer.value(),
             "formality": self.counts_as.value(),
             "counters": list(self.counters.value() or ()),
             "by_hand": self._picked_by_hand,
@@ -160,7 +160,7 @@ class ProposalCard(QFrame):
 
     def restore(self, state: dict[str, Any]) -> None:
         """Put back what `state` gave."""
-        self.sender.set_value(state.get("from_id"))
+        self.proposer.set_value(state.get("from_id"))
         self.counts_as.set_value(state.get("formality"))
         for place, item in enumerate(state.get("items", ())):
             row = self.rows[place] if place < len(self.rows) else self.add_row()
@@ -191,7 +191,7 @@ class ProposalCard(QFrame):
             return
         mine, side = self.issues(), self.side()
         offered = [c for c in self._earlier(self) if c.side != side]
-        self.counters.set_choices([("nothing", None)] + [(c.words, c.key) for c in offered])
+        self.counters.set_choices([("Nothing", None)] + [(c.words, c.key) for c in offered])
         if not self._picked_by_hand:
             latest = next((c.key for c in offered if c.issues & mine), None)
             self.counters.set_value(latest)
@@ -208,7 +208,7 @@ class ProposalCard(QFrame):
         if item is not None and item < len(filled):
             return filled[item].show_problem(field, message)
         self.note.say(message, wrong=True)
-        return {"counters": self.counters, "from_id": self.sender}.get(field, filled[0].issue)
+        return {"counters": self.counters, "from_id": self.proposer}.get(field, filled[0].issue)
 
     def clear_problems(self) -> None:
         """Take the error of the whole proposal away."""
@@ -237,7 +237,7 @@ class ProposalCard(QFrame):
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.heading)
-        for text, editor, stretch in (("from", self.sender, 2), ("counters", self.counters, 5)):
+        for text, editor, stretch in (("from", self.proposer, 3), ("counters", self.counters, 4)):
             top.addSpacing(4)
             top.addWidget(words(text, "secondary"))
             top.addWidget(editor, stretch)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from negotiation_tracker.desktop.models.session_choices import SessionChoices
-from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
+from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo, options
 from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
 from negotiation_tracker.desktop.widgets.field import Field
 from negotiation_tracker.desktop.widgets.time_edit import ClockEdit, clock_reading
@@ -17,10 +17,8 @@ from negotiation_tracker.desktop.widgets.words import Card
 from negotiation_tracker.model.dates import ClockTime
 from negotiation_tracker.model.fuzzy_dates import short_date
 from negotiation_tracker.model.handling import Handling
-from negotiation_tracker.model.vocabulary import SessionKind, SessionStatus, label
+from negotiation_tracker.model.vocabulary import SessionKind, SessionStatus
 
-_TOP = Qt.AlignmentFlag.AlignTop
-_BOX = Qt.AlignmentFlag.AlignVCenter
 Mark = tuple[str, int | None]
 
 
@@ -41,8 +39,8 @@ class SessionDetails(Card):
         self.date = FuzzyDateEdit(today)
         self.time_in = ClockEdit(zone)
         self.time_out = ClockEdit(zone)
-        self.kind = ChoiceCombo((label(k), k.value) for k in SessionKind)
-        self.status = ChoiceCombo((label(s), s.value) for s in SessionStatus)
+        self.kind = ChoiceCombo(options(SessionKind))
+        self.status = ChoiceCombo(options(SessionStatus))
         self.place = TypeAhead(takes_first=False)
         self.place.setPlaceholderText("Where; empty means not recorded")
         self.virtual = QCheckBox("&Online")
@@ -257,7 +255,7 @@ class SessionDetails(Card):
             column = 0
             for name, span in entries:
                 widget = self.virtual if name == "virtual" else self.fields[name]
-                grid.addWidget(widget, row, column, 1, span, _TOP if name != "virtual" else _BOX)
+                grid.addWidget(widget, row, column, 1, span)
                 column += span
         for column in range(20):
             grid.setColumnStretch(column, 1)
@@ -296,8 +294,8 @@ class NextMeeting(Card):
             edit.textChanged.connect(self.changed)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
-        grid.addWidget(self.fields["next_date"], 0, 0, _TOP)
-        grid.addWidget(self.fields["next_time"], 0, 1, _TOP)
+        grid.addWidget(self.fields["next_date"], 0, 0)
+        grid.addWidget(self.fields["next_time"], 0, 1)
         grid.addWidget(self.fields["next_place"], 1, 0, 1, 2)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 SHOWN_ROWS = 8
+_NO_FIT = 4
 _CHOICE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -56,21 +57,20 @@ def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
     for place, choice in enumerate(choices):
         ranks = [_rank(fold(words), sought) for words in (choice.text, *choice.also)]
         best = min(ranks)
-        if best < len(_RANKS):
+        if best < _NO_FIT:
             ranked.append((best, place, choice))
     return [choice for _, _, choice in sorted(ranked, key=lambda entry: entry[:2])]
 
 
-_RANKS = (
-    lambda words, sought: words == sought,
-    lambda words, sought: words.startswith(sought),
-    lambda words, sought: f" {sought}" in f" {words}",
-    lambda words, sought: sought in words,
-)
-
-
 def _rank(words: str, sought: str) -> int:
-    return next((place for place, fits in enumerate(_RANKS) if fits(words, sought)), len(_RANKS))
+    """Give how well words fit, 0 for the best; `_NO_FIT` when they do not."""
+    if words == sought:
+        return 0
+    if words.startswith(sought):
+        return 1
+    if f" {sought}" in f" {words}":
+        return 2
+    return 3 if sought in words else _NO_FIT
 
 
 class TypeAhead(QLineEdit):
@@ -114,7 +114,7 @@ class TypeAhead(QLineEdit):
         if self._taken is not None:
             kept = next((c for c in choices if c.key == self._taken.key), None)
             self._taken = kept
-            if kept is not None:
+            if kept is not None and kept.text != self.text():
                 self.setText(kept.text)
 
     def choices(self) -> list[Choice]:
