@@ -7,11 +7,11 @@ from datetime import date
 from negotiation_tracker.cli.wording import (
     NOT_KNOWN,
     NOT_RECORDED,
+    day,
     handle,
     mediator_name,
     name_of,
     shortened,
-    when,
     words,
     yes_no,
 )
@@ -48,8 +48,8 @@ def _negotiation(record: Record, dossier: Dossier) -> tuple[str, ...]:
         label(record.kind),
         label(record.sector),
         label(record.legal_regime),
-        when(record.opened),
-        when(record.closed),
+        day(record.opened),
+        day(record.closed),
         yes_no(record.sample),
     )
 
@@ -57,7 +57,7 @@ def _negotiation(record: Record, dossier: Dossier) -> tuple[str, ...]:
 def _session(record: Record, dossier: Dossier) -> tuple[str, ...]:
     engagement = dossier.get("mediator_engagement", record.engagement_id or 0)
     return (
-        when(record.date),
+        day(record.date),
         label(record.kind),
         label(record.status),
         words(record.place),
@@ -71,7 +71,7 @@ def _proposal(record: Record, dossier: Dossier) -> tuple[str, ...]:
     return (
         record.code,
         participant_name(dossier, record.from_id) or NOT_RECORDED,
-        when(record.date),
+        day(record.date),
         label(record.kind),
         label(record.formality),
         says(record, dossier),
@@ -115,7 +115,7 @@ def _mediator(record: Record, dossier: Dossier) -> tuple[str, ...]:
         label(record.kind),
         label(record.service),
         label(latest.state) if latest else NOT_KNOWN,
-        when(latest.date if latest else None),
+        day(latest.date if latest else None),
         handle(record),
     )
 
@@ -140,8 +140,8 @@ def _person(record: Record, dossier: Dossier) -> tuple[str, ...]:
 
 def _event(record: Record, dossier: Dossier) -> tuple[str, ...]:
     return (
-        when(record.start),
-        "a point in time" if record.end is None else when(record.end),
+        day(record.start),
+        "a point in time" if record.end is None else day(record.end),
         label(record.kind),
         label(record.status),
         record.title,
@@ -159,7 +159,7 @@ def speaker(record: Record, dossier: Dossier) -> str:
 
 def _statement(record: Record, dossier: Dossier) -> tuple[str, ...]:
     return (
-        when(record.said_on),
+        day(record.said_on),
         speaker(record, dossier),
         label(record.channel),
         label(record.speech_act),
@@ -176,7 +176,7 @@ def _figure(record: Record, dossier: Dossier) -> tuple[str, ...]:
         record.title,
         quantity(record).describe(),
         record.population,
-        when(record.as_of),
+        day(record.as_of),
         ", ".join(names) or record.label or label(record.attribution),
         handle(record),
     )
@@ -189,7 +189,7 @@ def _source(record: Record, dossier: Dossier) -> tuple[str, ...]:
         record.code,
         words(record.title),
         words(record.publisher),
-        when(record.published_on),
+        day(record.published_on),
         label(record.kind),
         str(facts),
     )

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 _GAP = 2
 _NARROWEST = 10
+_LONGEST_WORD = 20
+"""Words up to this length are not broken to make a table fit."""
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -28,19 +30,20 @@ class Table:
         widths = self._fit(width)
         if widths is None:
             return self._blocks(width)
-        lines = _aligned([[c.upper()] for c in self._columns], widths)
+        headings = [wrap(c.upper(), w) for c, w in zip(self._columns, widths, strict=True)]
+        lines = _aligned(headings, widths)
         for row in self._rows:
             lines += _aligned([wrap(c, w) for c, w in zip(row, widths, strict=True)], widths)
         return "\n".join(lines) + "\n"
 
     def _fit(self, width: int) -> list[int] | None:
         """Find column widths that fit, narrowing the widest first; None when none do."""
-        cells = zip(*[self._columns, *self._rows], strict=True)
-        widths = [max(text_width(c) for c in column) for column in cells]
-        floors = [
-            min(w, max(_NARROWEST, text_width(c)))
-            for w, c in zip(widths, self._columns, strict=True)
+        columns = list(zip(*[self._columns, *self._rows], strict=True))
+        widths = [max(text_width(cell) for cell in column) for column in columns]
+        words = [
+            max(text_width(w) for cell in column for w in cell.split(" ")) for column in columns
         ]
+        floors = [min(w, longest, _LONGEST_WORD) for w, longest in zip(widths, words, strict=True)]
         room = width - _GAP * (len(widths) - 1)
         if sum(floors) > room:
             return None

@@ -23,6 +23,13 @@ def when(value: FuzzyDate | None) -> str:
     return NOT_KNOWN if value is None else value.describe_long()
 
 
+def day(value: FuzzyDate | None) -> str:
+    """Give a date with one word on how it is known, for lists."""
+    if value is None:
+        return NOT_KNOWN
+    return ", ".join(filter(None, (value.describe(), value.basis_word())))
+
+
 def clock(value: ClockTime | None) -> str:
     """Give a time of day."""
     return NOT_KNOWN if value is None else value.describe()

@@ -71,7 +71,7 @@ def test_an_unknown_negotiation_gets_the_known_codes(cli: Cli, sample: Path) -> 
 
 def test_as_of_leaves_out_what_had_not_begun(cli: Cli, sample: Path) -> None:
     codes = [r[0] for r in rows(cli("list", "sessions", *ONE, "--as-of", "2023-03-22").out)[1:]]
-    assert codes == ["Mon 20 Mar 2023, inferred from context"]
+    assert codes == ["Mon 20 Mar 2023, inferred"]
 
 
 def test_known_by_leaves_out_what_was_published_later(cli: Cli, sample: Path) -> None:

@@ -14,7 +14,7 @@ from negotiation_tracker.cli.arguments import (
 from negotiation_tracker.cli.call import Call
 from negotiation_tracker.cli.columns import LISTINGS, Listing, by_then, sort_key
 from negotiation_tracker.cli.json_form import record_form
-from negotiation_tracker.cli.wording import moment, name_of, when, words
+from negotiation_tracker.cli.wording import day, moment, name_of, words
 from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.handling import Audience
 from negotiation_tracker.model.record import Dossier, Record
@@ -74,7 +74,7 @@ def _sessions(call: Call, ws: Workspace) -> None:
     cells = [
         (
             code,
-            when(row.date),
+            day(row.date),
             label(row.kind),
             label(row.status),
             words(row.place),

@@ -1,4 +1,4 @@
-"""`show`: one session, one proposal, where each side stands, or the whole history."""
+"""`show`: a session, a proposal, where each side stands, how it moved, the whole history."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -20,9 +20,11 @@ PAGES = {
     "session": "show_session",
     "proposal": "show_proposal",
     "positions": "show_positions",
+    "moves": "show_moves",
     "history": "show_history",
 }
 _WITH_REF = frozenset({"session", "proposal"})
+_MAY_HAVE_REF = frozenset({"moves"})
 
 
 def describe(parser: Parser) -> None:
@@ -32,7 +34,8 @@ def describe(parser: Parser) -> None:
         "ref",
         nargs="?",
         metavar="REF",
-        help="which session or proposal: its code, its date or the start of its identifier",
+        help="which session or proposal: its code, its date or the start of its identifier; "
+        "with moves, one issue by its code",
     )
     add_store(parser)
     add_negotiation(parser)
@@ -47,7 +50,8 @@ def describe(parser: Parser) -> None:
 
 def run(call: Call) -> int:
     """Write the page asked for."""
-    if (call.args.what in _WITH_REF) != (call.args.ref is not None):
+    given = call.args.ref is not None
+    if call.args.what not in _MAY_HAVE_REF and (call.args.what in _WITH_REF) != given:
         which = "Say which one" if call.args.ref is None else "No REF goes with it"
         raise UsageError(f"show {call.args.what}: {which}.", hint="See show --help.")
     page = import_module(f"negotiation_tracker.cli.{PAGES[call.args.what]}")
