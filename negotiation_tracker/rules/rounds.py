@@ -217,7 +217,7 @@ def _opposites(participants: Sequence[Record], pair: tuple[int, ...]) -> dict[in
 
 def _merged(bare: dict[int, tuple[Step, ...]], opposite: dict[int, int]) -> list[_Entry]:
     """Put the steps of all in one order, and beside each where the other side stood."""
-    every = sorted((step for found in bare.values() for step in found), key=_order)
+    every = sorted((step for found in bare.values() for step in found), key=step_order)
     now: dict[int, Step] = {}
     found = []
     for step in every:
@@ -234,7 +234,8 @@ def _merged(bare: dict[int, tuple[Step, ...]], opposite: dict[int, int]) -> list
     return found
 
 
-def _order(step: Step) -> tuple[date, str, int]:
+def step_order(step: Step) -> tuple[date, str, int]:
+    """Give the key that puts the steps of all sides in one order."""
     proposal = None if step.stand is None else step.stand.proposal
     at = None if proposal is None else proposal.time
     clock = "" if at is None else str(at.time)
