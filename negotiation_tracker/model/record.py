@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from negotiation_tracker.model.catalogue import Catalogue, Field, Kind
-from negotiation_tracker.model.dates import ClockTime, FuzzyDate
+from negotiation_tracker.model.clock_time import ClockTime
+from negotiation_tracker.model.fuzzy_dates import FuzzyDate
 
 
 class Record:

@@ -3,7 +3,6 @@
 A workspace belongs to one thread. Reading needs only the standard library.
 """
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +15,7 @@ from negotiation_tracker.model.changes import Changed, ChangeSet
 from negotiation_tracker.model.errors import FieldProblem, NotFound
 from negotiation_tracker.model.handling import Reader, Whose
 from negotiation_tracker.model.record import Dossier, Record, RecordView, RecordWriter
-from negotiation_tracker.store import backup, checking
+from negotiation_tracker.store.check_report import CheckReport
 from negotiation_tracker.store.queries import dossier as dossier_query
 from negotiation_tracker.store.queries import history as history_query
 from negotiation_tracker.store.rows import Rows
@@ -174,12 +173,16 @@ class Workspace:
                 for line in history_query.versions(db, self.catalogue[kind], record_id)
             ]
 
-    def check(self) -> checking.CheckReport:
+    def check(self) -> CheckReport:
         """Check the whole store: form, references, journal, and every record."""
+        from negotiation_tracker.store import checking
+
         return checking.check(self.path)
 
     def backup(self, target: Path | None = None) -> Path:
         """Make a verified backup, in the backup folder unless a target is given."""
+        from negotiation_tracker.store import backup
+
         made = backup.make(self.path, target)
         if target is None:
             backup.thin(self.path)
@@ -187,6 +190,8 @@ class Workspace:
 
     def last_backup(self) -> datetime | None:
         """Say when the newest backup in the backup folder was made."""
+        from negotiation_tracker.store import backup
+
         found = backup.backups(self.path)
         return datetime.fromisoformat(backup.read_manifest(found[0]).made_at) if found else None
 
@@ -214,6 +219,8 @@ def _check_rules(
 
 
 def _login_name() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):
