@@ -1,4 +1,4 @@
-"""New negotiation, Export, errors, shortcuts, about: what they do, and that every control speaks."""
+"""The dialogs: what they do, what they say, and that every control has a name."""
 
 import json
 from pathlib import Path

@@ -205,7 +205,7 @@ def test_a_draft_is_there_again_after_a_crash_and_gone_after_saving(
     again = desk.page()
     assert again.form.details.date.text() == "17 Jan 2019"
     assert [row.summary.text() for row in again.form.cards[0].rows] == ["unfinished words"]
-    assert "draft" in again.head.state.text()
+    assert "draft" in again.head.state
     logged: list[int] = []
     again.session_logged.connect(logged.append)
     save(desk, keyboard, logged)
@@ -245,9 +245,11 @@ def test_the_form_is_hidden_while_others_look(desk: Desk, keyboard: Keyboard) ->
     keyboard.text("17 Jan 2019")
     page.show_negotiation(desk.talks.negotiation, Reader(Audience.PUBLIC))
     assert not page.form.isVisible()
+    assert not page.head.save.isVisible()
     page.save()
     page.show_negotiation(desk.talks.negotiation, Reader(Audience.ME))
     desk.qtbot.waitUntil(page.form.isVisible, timeout=10_000)
+    assert page.head.save.isVisible()
     assert page.form.details.date.text() == "17 Jan 2019"
     assert desk.read(lambda ws: len(ws.records("session"))) == 1
 

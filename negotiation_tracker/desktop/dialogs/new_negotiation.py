@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -149,8 +149,15 @@ class NewNegotiationDialog(QDialog):
             first = first or field.editor
         if first is not None:
             first.setFocus()
+        QTimer.singleShot(0, self, self._grow)
 
     # -- inside --
+
+    def _grow(self) -> None:
+        """Make room for the errors, which stand below their fields."""
+        needed = self.layout().totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _offer(self, organizations: list[tuple[int, str, str]]) -> None:
         for edit, kinds in ((self.union, ("union_local", "union_parent")), (self.employer, ())):
@@ -211,8 +218,6 @@ class NewNegotiationDialog(QDialog):
         buttons.addWidget(cancel)
         buttons.addWidget(self.create_button)
         layout = QVBoxLayout(self)
-        # Grows with the errors below the fields.
-        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(14)
         layout.addWidget(words("New negotiation", "title"))

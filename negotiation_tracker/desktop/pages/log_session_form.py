@@ -23,7 +23,7 @@ from negotiation_tracker.desktop.widgets.words import Card, words
 _SIDE_WIDTH = 318
 _NARROW = 900
 _UNLIMITED = 16_777_215  # Qt's own "no limit"
-_LEAST_WIDTH = 600
+_LEAST_WIDTH = 520
 _LAYOUT_MS = 40
 
 

@@ -146,17 +146,19 @@ class LogSessionPage(Page):
         choices, store = found
         if choices.negotiation_id != self.negotiation_id:
             return
-        if store != self._store:
+        moved = store != self._store
+        if moved:
             if self._drafts is not None:
                 self._drafts.close()
             self._drafts, self._store = Drafts(store), store
         shown = self.form.choices
         self._stack.setCurrentWidget(self._area)
-        if shown is not None and shown.uid == choices.uid:
+        self.head.show_buttons(True)
+        if shown is not None and shown.uid == choices.uid and not moved:
             self.form.offer_again(choices)
             return
         self.form.begin(choices)
-        self.head.subtitle.show_text(choices.title)
+        self.head.say_talks(choices.title)
         self.head.bring_back.hide()
         self._restore_draft(choices)
         self._focus_date()
@@ -178,8 +180,7 @@ class LogSessionPage(Page):
         self._empty_title.setText(title)
         self._empty_text.setText(text)
         self._stack.setCurrentWidget(self._empty)
-        for widget in (self.head.save, self.head.clear, self.head.subtitle):
-            widget.hide()
+        self.head.show_buttons(False)
 
     # -- saving --
 
@@ -252,7 +253,7 @@ class LogSessionPage(Page):
     # -- building --
 
     def _say(self, text: str) -> None:
-        self.head.state.setText(text)
+        self.head.say_state(text)
 
     def _add_shortcuts(self) -> None:
         for keys, call in (

@@ -332,8 +332,10 @@ class EntryLog(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setHorizontalSpacing(6)
         self.time.setFixedWidth(70)
-        self.who.setFixedWidth(150)
+        self.who.setMinimumWidth(80)
+        self.who.setMaximumWidth(150)
         self.kind.setFixedWidth(116)
+        self.text.setMinimumWidth(120)
         for column, widget in enumerate((self.time, self.who, self.kind, self.text, self.add)):
             line.addWidget(widget, 0, column)
         line.setColumnStretch(3, 1)

@@ -11,8 +11,9 @@ class LogSessionHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._talks = ""
+        self._state = ""
         self.subtitle = Elided("", "secondary")
-        self.state = words("", "secondary")
         self.problem = Note()
         self.discard = link("Discard this draft")
         self.discard.hide()
@@ -20,17 +21,43 @@ class LogSessionHead(QWidget):
         self.bring_back.hide()
         self.clear = QPushButton("Clear")
         self.clear.setToolTip("Empty the form; it can be brought back")
-        self.save = QPushButton("Save session   Ctrl+↵")
+        self.save = QPushButton("Save session")
         self.save.setAccessibleName("Save session")
+        self.save.setToolTip("Save the session (Ctrl+Enter)")
         self.save.setProperty("look", "primary")
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(words("Log session", "title"))
         row.addWidget(self.subtitle, 1)
-        for widget in (self.state, self.discard, self.bring_back, self.clear, self.save):
+        for widget in (self.discard, self.bring_back, self.clear):
             row.addWidget(widget)
+        row.addWidget(words("Ctrl+↵", "secondary"))
+        row.addWidget(self.save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 0, 20, 0)
         layout.setSpacing(6)
         layout.addLayout(row)
         layout.addWidget(self.problem)
+
+    @property
+    def state(self) -> str:
+        """Give the words on the draft."""
+        return self._state
+
+    def say_talks(self, words: str) -> None:
+        """Say which talks this is for."""
+        self._talks = words
+        self._show()
+
+    def say_state(self, words: str) -> None:
+        """Say whether what is typed is saved; this comes first where there is little room."""
+        self._state = words
+        self._show()
+
+    def show_buttons(self, shown: bool) -> None:
+        """Show or hide what makes sense only with the form."""
+        for widget in (self.save, self.clear, self.subtitle):
+            widget.setVisible(shown)
+
+    def _show(self) -> None:
+        self.subtitle.show_text(" · ".join(part for part in (self._state, self._talks) if part))
