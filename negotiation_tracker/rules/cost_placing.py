@@ -24,6 +24,7 @@ from negotiation_tracker.rules.cost_inputs import (
 )
 from negotiation_tracker.rules.wage_steps import WageKind, WageTerm, read
 from negotiation_tracker.rules.wage_sums import PRECISION
+from negotiation_tracker.rules.wage_terms import headline
 from negotiation_tracker.rules.wording import quantity
 
 _MONTHS = 12
@@ -72,7 +73,7 @@ def offer(
 
     """
     wages = read(terms)
-    stated = " + ".join(term.short for term in wages) or "nothing on wages"
+    stated = headline(wages) if wages else "nothing on wages"
     years = _years(terms)
     try:
         _check(wages)

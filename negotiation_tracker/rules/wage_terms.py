@@ -35,8 +35,8 @@ from negotiation_tracker.rules.wage_sums import (
 from negotiation_tracker.rules.wording import participant_name, years
 
 __all__ = [
-    "Span", "WageBase", "WageColumn", "WageView", "YearLine", "equal_rate", "percent_words",
-    "side_by_side", "view",
+    "Span", "WageBase", "WageColumn", "WageView", "YearLine", "equal_rate", "headline",
+    "percent_words", "side_by_side", "view",
 ]  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def view(terms: Sequence[Record], base: WageBase | None = None) -> WageView | No
         hourly = hourly_of(lasting, base or WageBase())
         lines, lines_reason = _lines(lasting, base or WageBase())
         return WageView(
-            headline=_headline(found),
+            headline=headline(found),
             horizon=_horizon(lasting),
             total=total_of(lasting),
             compound=compound_of(lasting),
@@ -145,7 +145,8 @@ def view(terms: Sequence[Record], base: WageBase | None = None) -> WageView | No
         )
 
 
-def _headline(found: Sequence[WageTerm]) -> str:
+def headline(found: Sequence[WageTerm]) -> str:
+    """Give a wage offer as stated, with "years not stated" where they are not."""
     words = " + ".join(term.short for term in found)
     if len(found) == 1 and found[0].kind is WageKind.TOTAL:
         return f"{words} over {years(found[0].horizon)}"
