@@ -13,7 +13,7 @@ _RULES = Template("""
 QWidget[look="page"], QScrollArea[look="page"] { background: $window; border: none; }
 QFrame[look="frame"] { background: $window; border: none; }
 QFrame[look="frame"][filtered="true"] { background: $filtered; }
-QPushButton[filtered="true"] { color: $filtered; font-weight: 700; }
+QPushButton[filtered="true"] { color: $filtered; font-weight: 600; }
 QFrame[look="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[look="side"] { background: $raised; border: none; border-right: 1px solid $border; }
 QFrame[look="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
@@ -25,13 +25,13 @@ QFrame[look="inset"] QLabel { background: transparent; border: none; }
 QFrame[look="desk"], QWidget[look="desk"] { background: $plain_soft; border: none; }
 QFrame[look="desk"] QLabel { background: transparent; }
 QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
-QLabel[look="app"] { font-size: ${app_size}px; font-weight: 700; }
-QLabel[look="title"] { font-size: ${title_size}px; font-weight: 700; }
-QLabel[look="heading"] { font-weight: 700; }
+QLabel[look="app"] { font-size: ${app_size}px; font-weight: 600; }
+QLabel[look="title"] { font-size: ${title_size}px; font-weight: 600; }
+QLabel[look="heading"] { font-weight: 600; }
 QLabel[look="secondary"] { color: $secondary; font-size: ${small_size}px; }
 QLabel[look="label"] { color: $secondary; font-size: ${small_size}px; font-weight: 600; }
-QLabel[look="number"] { font-size: ${number_size}px; font-weight: 700; }
-QLabel[look="words"] { font-size: ${words_size}px; font-weight: 700; }
+QLabel[look="number"] { font-size: ${number_size}px; font-weight: 600; }
+QLabel[look="words"] { font-size: ${words_size}px; font-weight: 600; }
 QLabel[look="error"] { color: $error; font-size: ${small_size}px; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="note"] { border-radius: 5px; padding: 2px 6px; font-size: ${small_size}px; }
@@ -126,6 +126,7 @@ QMenu::item:disabled { color: $secondary; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 4px; }
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; border: none; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; border: none; }
 QScrollBar::handle { background: $scroll; border-radius: 4px; margin: 1px; }

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from negotiation_tracker.desktop.icons import icon_path
@@ -62,6 +62,8 @@ class Theme(QObject):
         self.scheme = Scheme.SYSTEM
         self.size = BODY_SIZE
         self.dark = False
+        self._fonts = folder.parent / "fonts"
+        self._fonts_loaded = False
 
     def colour(self, role: str) -> QColor:
         """Give the colour of a role; KeyError when there is none."""
@@ -81,6 +83,7 @@ class Theme(QObject):
         self.dark = scheme is Scheme.DARK or (
             scheme is Scheme.SYSTEM and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
+        self._load_fonts()
         font = QFont(app.font())
         font.setFamilies([*PREFERRED_FONTS, font.family()])
         font.setPixelSize(self.size)
@@ -101,6 +104,14 @@ class Theme(QObject):
     def _system_changed(self) -> None:
         if self.scheme is Scheme.SYSTEM:
             self.apply(self.scheme, self.size)
+
+    def _load_fonts(self) -> None:
+        """Bring the shipped typeface in, once, so that widths we have seen hold everywhere."""
+        if self._fonts_loaded:
+            return
+        self._fonts_loaded = True
+        for file in sorted(self._fonts.glob("*.otf")):
+            QFontDatabase.addApplicationFont(str(file))
 
     def _palette(self) -> QPalette:
         palette = QPalette()
