@@ -104,7 +104,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _S("larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+="), needs_store=False),
     _S("smaller", "&View", "S&maller text", ("Ctrl+-",), needs_store=False),
     _S("normal_size", "&View", "&Normal text", ("Ctrl+0",), needs_store=False),
-    _S("next_field", "&View", "Go to the &list or form", ("F6",), after_line=True),
+    _S("next_field", "&View", "&Go to the list or form", ("F6",), after_line=True),
     _S("shortcuts", "&Help", "&Keyboard shortcuts", ("F1",), needs_store=False),
     _S("check", "&Help", "&Check the store", after_line=True),
     _S("about", "&Help", "&About", needs_store=False),

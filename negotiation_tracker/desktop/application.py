@@ -10,7 +10,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from negotiation_tracker import paths
+from negotiation_tracker import __version__, paths
 from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.settings import Settings
 from negotiation_tracker.desktop.stores import load_what_saving_needs
@@ -30,6 +30,7 @@ def run(store: Path, arguments: list[str] | None = None) -> int:
     A store that is not there is created, with the sample in it.
     """
     qInstallMessageHandler(_log_qt)
+    _log.info("window started, version %s", __version__)
     app = QApplication([paths.APP_NAME, *(arguments or [])])
     app.setApplicationName(paths.APP_NAME)
     app.setApplicationDisplayName("Negotiation Tracker")
@@ -40,7 +41,8 @@ def run(store: Path, arguments: list[str] | None = None) -> int:
     window.starting.say("Opening the store…", working=True)
     window.show()
     code = app.exec()
-    window.tasks.close()
+    if not window.tasks.close():
+        _log.error("the store was still at work when the window closed")
     return code
 
 

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 
 from negotiation_tracker.desktop.actions import Actions
+from negotiation_tracker.desktop.audience_actions import AudienceActions
 from negotiation_tracker.desktop.dialog_commands import DialogCommands
 from negotiation_tracker.desktop.history_actions import HistoryActions
 from negotiation_tracker.desktop.icons import app_icon
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 from negotiation_tracker.desktop.pages.registry import NAVIGATION, make_page
 from negotiation_tracker.desktop.settings import Settings
+from negotiation_tracker.desktop.shortcut_filter import ShortcutFilter
 from negotiation_tracker.desktop.shown import Shown, read_shown
 from negotiation_tracker.desktop.store_commands import Frame, StoreCommands
 from negotiation_tracker.desktop.tasks import StoreState, Tasks
@@ -23,15 +25,10 @@ from negotiation_tracker.desktop.widgets.side_bar import SideBar
 from negotiation_tracker.desktop.widgets.starting import Starting
 from negotiation_tracker.desktop.widgets.status_line import StatusLine
 from negotiation_tracker.desktop.widgets.top_bar import TopBar
-from negotiation_tracker.desktop.widgets.words import restyle
 from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import ChangeSet
 from negotiation_tracker.model.errors import TrackerError
-from negotiation_tracker.model.handling import AUDIENCE_LABELS, Audience, Reader
-
-SMALLEST = (860, 560)
-FILTERED_EDGE = 4
-FIRST_SIZE = (1280, 800)
+from negotiation_tracker.model.handling import Audience, Reader
 
 
 class MainWindow(QMainWindow):
@@ -60,6 +57,8 @@ class MainWindow(QMainWindow):
         self._drawn = False
         self._build()
         self._connect()
+        ShortcutFilter(self)
+        self._audience = AudienceActions(self._frame, self.commands, self.status, self.show_as)
         self._history = HistoryActions(tasks, self.commands, self.status)
         self._dialogs = DialogCommands(
             self,
@@ -128,12 +127,10 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowIcon(app_icon())
         self.setWindowTitle("Negotiation Tracker")
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST_SIZE)
-        self.restoreGeometry(self.settings.geometry())
+        self.settings.place(self)
         self._frame = QFrame()
         self._frame.setProperty("look", "frame")
-        outer = self._outer = QVBoxLayout(self._frame)
+        outer = QVBoxLayout(self._frame)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(TopBar(self.commands))
@@ -157,17 +154,13 @@ class MainWindow(QMainWindow):
         on: dict[str, Callable[[], object]] = {
             "log_session": partial(self.show_page, "log_session"),
             "quit": self.close,
-            "show_public": self._toggle_public,
             "next_field": self._focus_page,
         }
         for key in NAVIGATION:
             on[f"page_{key}"] = partial(self.show_page, key)
-        for audience in Audience:
-            on[f"audience_{audience}"] = partial(self.show_as, audience)
         for key, call in on.items():
             self.commands[key].triggered.connect(lambda _=False, c=call: c())
         self.side.switcher.chosen.connect(self.show_negotiation)
-        self.status.audience_clicked.connect(self._toggle_audience_menu)
         self.tasks.default_failed = self.show_error
         self.tasks.changed.connect(self._changed)
 
@@ -213,32 +206,14 @@ class MainWindow(QMainWindow):
             negotiation=chosen is not None,
             read_only=state is not None and state.read_only,
         )
-        self._show_audience(shown.reader.audience)
+        self._audience.show(shown.reader.audience)
         if state is not None and chosen is not None:
             self.settings.set_negotiation(state.path, chosen.uid)
         if not self.current:
             self.show_page("overview")
 
-    def _show_audience(self, audience: Audience) -> None:
-        filtered = audience is not Audience.ME
-        self.commands[f"audience_{audience}"].setChecked(True)
-        self.status.audience(AUDIENCE_LABELS[audience], filtered=filtered)
-        restyle(self._frame, "filtered", filtered)
-        edge = FILTERED_EDGE if filtered else 0
-        self._outer.setContentsMargins(edge, edge, edge, edge)
-
     def _focus_page(self) -> None:
         self.pages[self.current].setFocus()
-
-    def _toggle_public(self) -> None:
-        public = self.shown.reader.audience is Audience.PUBLIC
-        self.show_as(Audience.ME if public else Audience.PUBLIC)
-
-    def _toggle_audience_menu(self) -> None:
-        menu = self.commands.menu("&View/Show &as")
-        corner = self.status.mapToGlobal(self.status.rect().topRight())
-        size = menu.sizeHint()
-        menu.popup(corner - QPoint(size.width(), size.height()))
 
     def _changed(self, change: ChangeSet) -> None:
         if change.id == 0:
@@ -267,6 +242,5 @@ class MainWindow(QMainWindow):
         if page is not None and not page.may_leave():
             event.ignore()
             return
-        self.settings.set_geometry(self.saveGeometry())
-        self.settings.sync()
+        self.settings.remember_place(self)
         event.accept()

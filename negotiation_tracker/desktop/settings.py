@@ -5,12 +5,16 @@ Kept in an INI file in the configuration folder; nothing of the record is in it.
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtWidgets import QWidget
 
 from negotiation_tracker.desktop.theme import Scheme
 from negotiation_tracker.paths import config_folder
 
 MOST_RECENT = 8
+SMALLEST = (860, 560)
+FIRST_SIZE = QSize(1280, 800)
+TITLE_BAR = 40
 
 
 class Settings:
@@ -20,14 +24,19 @@ class Settings:
         file = path if path is not None else config_folder() / "window.ini"
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
-    def geometry(self) -> QByteArray:
-        """Give the saved place and size of the window; empty at first."""
-        value = self._store.value("window/geometry")
-        return value if isinstance(value, QByteArray) else QByteArray()
+    def place(self, window: QWidget) -> None:
+        """Put the window where it was; at first as large as is comfortable and fits."""
+        window.setMinimumSize(*SMALLEST)
+        saved = self._store.value("window/geometry")
+        if isinstance(saved, QByteArray) and window.restoreGeometry(saved):
+            return
+        room = window.screen().availableSize()
+        window.resize(FIRST_SIZE.boundedTo(QSize(room.width(), room.height() - TITLE_BAR)))
 
-    def set_geometry(self, geometry: QByteArray) -> None:
+    def remember_place(self, window: QWidget) -> None:
         """Remember the place and size of the window."""
-        self._store.setValue("window/geometry", geometry)
+        self._store.setValue("window/geometry", window.saveGeometry())
+        self._store.sync()
 
     def scheme(self) -> Scheme:
         """Give the chosen colours."""

@@ -13,7 +13,7 @@ from negotiation_tracker.desktop.actions import Actions
 from negotiation_tracker.desktop.settings import Settings
 from negotiation_tracker.desktop.tasks import StoreState, Tasks
 from negotiation_tracker.desktop.theme import BODY_SIZE, Scheme, Theme
-from negotiation_tracker.desktop.widgets.message import tell
+from negotiation_tracker.desktop.widgets.message import ask, tell
 from negotiation_tracker.desktop.widgets.starting import Starting
 from negotiation_tracker.desktop.widgets.status_line import StatusLine
 from negotiation_tracker.model.changes import ChangeSet
@@ -109,10 +109,23 @@ class StoreCommands:
             self._frame.window, "Import a bundle", str(Path.home()), BUNDLE_FILES
         )
         if name:
-            self._frame.status.say("Importing…")
+            self._frame.status.say("Reading the bundle…")
             self._frame.tasks.long(
-                lambda ws, _: stores.import_bundle(ws, Path(name)), self._published
+                lambda ws, _: stores.plan_import(ws, Path(name)), self._ask_to_import
             )
+
+    def _ask_to_import(self, planned: stores.Planned) -> None:
+        self._frame.status.clear_message()
+        if planned.nothing:
+            tell(self._frame.window, "There is nothing to import.", planned.words)
+            return
+        ask(
+            self._frame.window,
+            "Import this bundle?",
+            f"{planned.words} It is one step, and Undo takes it back.",
+            "Import",
+            lambda: self._frame.tasks.long(lambda ws, _: planned.run(ws), self._published),
+        )
 
     def _published(self, change: ChangeSet) -> None:
         if change.id == 0:

@@ -1,10 +1,12 @@
 """What is done with a whole store, on the worker; nothing here is imported before first paint."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from negotiation_tracker.model.changes import ChangeSet
+from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.services.workspace import Workspace
 
 
@@ -35,11 +37,55 @@ def load_sample(ws: Workspace) -> ChangeSet:
     return seeds.load(ws, restore=True).change
 
 
-def import_bundle(ws: Workspace, path: Path) -> ChangeSet:
-    """Read a JSON export into the store, as one step of undo."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A bundle that was read, and in words what importing it would do.
+
+    Attributes:
+        run: does it, as one step of undo.
+        words: what it adds, changes and leaves.
+        nothing: whether it would change nothing.
+
+    """
+
+    run: Callable[[Workspace], ChangeSet]
+    words: str
+    nothing: bool
+
+
+def plan_import(ws: Workspace, path: Path) -> Planned:
+    """Read a JSON export and say what importing it would do; nothing is changed.
+
+    Raises:
+        InvalidInput: the file is no bundle, or something in it is wrong.
+        TrackerError: the file cannot be read.
+
+    """
     from negotiation_tracker.services import bundles
 
-    return bundles.import_file(ws, path).change
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TrackerError(
+            f"The file {path.name} cannot be read.",
+            "Nothing was imported.",
+            f"Look whether it is there and may be read ({error.strerror}).",
+        ) from error
+    bundle = bundles.read(ws, data)
+    found = bundles.plan(ws, bundle)
+    new = sum(len(uids) for uids in found.new.values())
+    parts = [
+        f"{new:,} records are new.",
+        f"{len(found.changed):,} are brought up to date.",
+        f"{found.same:,} are there already.",
+    ]
+    if found.conflicting:
+        parts.append(f"{len(found.conflicting):,} differ and stay as they are in this store.")
+
+    def run(workspace: Workspace) -> ChangeSet:
+        return bundles.import_bundle(workspace, bundle).change
+
+    return Planned(run, " ".join(parts), not new and not found.changed)
 
 
 @dataclass(frozen=True, slots=True)

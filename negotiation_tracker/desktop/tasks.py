@@ -148,6 +148,11 @@ class Tasks(QObject):
         self._aside: _Thread | None = None
         self._ready.connect(self._call_next, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def idle(self) -> bool:
+        """Say whether nothing is at work and every answer was delivered."""
+        return self._waiting == 0 and not self._calls
+
     # ---- what pages use
 
     def read(

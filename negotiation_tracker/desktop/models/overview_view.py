@@ -358,7 +358,7 @@ def _row(dossier: Dossier, row: GridRow) -> Row:
             dossier,
             f"Status of {title}",
             row.status.formula,
-            (*disputes, *row.status.inputs),
+            (*disputes, *row.status.inputs, ("issue", row.issue.id)),
             (*(f"Disputed: {q}" for q in questions), row.status.reason_not_computable),
         ),
     )
@@ -376,7 +376,8 @@ def _cell(dossier: Dossier, issue: str, cell: Position) -> Cell:
     others = tuple(f"explored: {one.text}" for one in cell.exploratory)
     stands = (*cell.current, *cell.adverse, *cell.exploratory, *cell.lapsed)
     refs = (*(ref for stand in stands for ref in _item_refs(stand)), *cell.inputs)
-    notes = (*cell.reasons, *(note for stand in cell.current for note in stand.notes))
+    silence = f"{cell.silence_words.capitalize()}." if cell.silence_words else ""
+    notes = (*cell.reasons, silence, *(note for stand in cell.current for note in stand.notes))
     return Cell(
         text=cell.text,
         silent=not cell.current,

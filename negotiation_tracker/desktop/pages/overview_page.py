@@ -49,7 +49,12 @@ def _today() -> date:
 
 
 class OverviewPage(Page):
-    """Phase, numbers, positions and what is new, as of a day."""
+    """Phase, numbers, positions and what is new, as of a day.
+
+    Attributes:
+        as_of_edit: field for the day; empty lets the program choose.
+
+    """
 
     key = "overview"
     title = "Overview"
@@ -150,17 +155,17 @@ class OverviewPage(Page):
 
     def _make_head(self) -> QVBoxLayout:
         self._title = words("", "title", wrap=True)
-        self._day = FuzzyDateEdit(_today)
-        self._day.setFixedWidth(150)
-        self._day.setAccessibleName("As of")
-        self._day.setPlaceholderText("As of")
-        self._day.editingFinished.connect(self._day_chosen)
+        self.as_of_edit = FuzzyDateEdit(_today)
+        self.as_of_edit.setFixedWidth(150)
+        self.as_of_edit.setAccessibleName("As of")
+        self.as_of_edit.setPlaceholderText("As of")
+        self.as_of_edit.editingFinished.connect(self._day_chosen)
         self._reason = words("", "secondary")
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._title, 1)
         line.addWidget(words("as of", "secondary"))
-        line.addWidget(self._day)
+        line.addWidget(self.as_of_edit)
         self._marks = Flow(spacing=6)
         second = QHBoxLayout()
         second.addWidget(self._marks, 1)
@@ -216,9 +221,9 @@ class OverviewPage(Page):
         other = self._view is None or self._view.title != view.title
         self._view = view
         self._title.setText(view.title)
-        if not self._day.hasFocus():
-            self._day.setText(short_date(view.day))
-            self._day.setCursorPosition(0)
+        if not self.as_of_edit.hasFocus():
+            self.as_of_edit.setText(short_date(view.day))
+            self.as_of_edit.setCursorPosition(0)
         self._reason.setText(view.day_reason)
         self._marks.clear()
         if view.sample:
@@ -312,9 +317,9 @@ class OverviewPage(Page):
 
     def _day_chosen(self) -> None:
         view = self._view
-        if view is not None and self._day.text() == short_date(view.day):
+        if view is not None and self.as_of_edit.text() == short_date(view.day):
             return
-        found = self._day.value()
+        found = self.as_of_edit.value()
         self._as_of = None if found is None else found.latest or found.earliest
         self.mark_stale()
 

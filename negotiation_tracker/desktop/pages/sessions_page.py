@@ -59,7 +59,13 @@ COLUMNS: tuple[Column[SessionRow], ...] = (
 
 
 class SessionsPage(Page):
-    """The list above, the chosen session below; every edit is one step of undo."""
+    """The list above, the chosen session below; every edit is one step of undo.
+
+    Attributes:
+        table: the list.
+        shown_session: id of the session in detail; None when there is none.
+
+    """
 
     key = "sessions"
     title = "Sessions"
@@ -69,7 +75,7 @@ class SessionsPage(Page):
         self._model = PagedTable(context.tasks, COLUMNS, self)
         self._order = PageOrder()
         self._wanted: int | None = None
-        self._shown_id: int | None = None
+        self.shown_session: int | None = None
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_PAUSE)
@@ -80,12 +86,12 @@ class SessionsPage(Page):
 
     def refresh(self) -> None:
         self._load()
-        if self._shown_id is not None:
-            self._read_detail(self._shown_id)
+        if self.shown_session is not None:
+            self._read_detail(self.shown_session)
 
     def show_negotiation(self, negotiation_id: int | None, reader: Reader) -> None:
         if negotiation_id != self.negotiation_id:
-            self._shown_id = None
+            self.shown_session = None
             self._wanted = None
             self._filters.reset()
         super().show_negotiation(negotiation_id, reader)
@@ -97,7 +103,7 @@ class SessionsPage(Page):
         if kind != "session":
             return False
         self._wanted = record_id
-        self._shown_id = record_id
+        self.shown_session = record_id
         self.mark_stale()
         return True
 
@@ -114,14 +120,14 @@ class SessionsPage(Page):
         head.addSpacing(10)
         head.addWidget(self._count)
         head.addStretch(1)
-        self._table = self._make_table()
+        self.table = self._make_table()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._filters)
-        column.addWidget(self._table, 1)
+        column.addWidget(self.table, 1)
         self._view = SessionView(self.context.catalogue["session"])
         self._view.edited.connect(self._save)
         self._view.removed.connect(self._remove)
@@ -141,7 +147,7 @@ class SessionsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 16, 12)
         layout.addWidget(splitter)
-        self.setFocusProxy(self._table)
+        self.setFocusProxy(self.table)
 
     def _make_table(self) -> QTableView:
         table = QTableView()
@@ -222,7 +228,7 @@ class SessionsPage(Page):
                     "log_session",
                 )
             return
-        wanted = self._wanted if self._wanted is not None else self._shown_id
+        wanted = self._wanted if self._wanted is not None else self.shown_session
         self._select(wanted)
 
     def _select(self, session_id: int | None) -> None:
@@ -263,7 +269,7 @@ class SessionsPage(Page):
             elif self._wanted == session_id and self._filters.active():
                 self._filters.reset()
             else:
-                self._wanted = self._shown_id = None
+                self._wanted = self.shown_session = None
                 self._go_to(0)
 
         self.context.tasks.read(job, done, newest_of=("find", id(self)))
@@ -272,13 +278,13 @@ class SessionsPage(Page):
         self._wanted = None
         index = self._model.index(place, DATE)
         flags = QItemSelectionModel.SelectionFlag
-        self._table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self._table.scrollTo(index)
+        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.table.scrollTo(index)
 
     def _row_chosen(self, index: QModelIndex) -> None:
         row = self._model.row_at(index.row()) if index.isValid() else None
         if row is not None:
-            self._shown_id = row.id
+            self.shown_session = row.id
             self._read_detail(row.id)
 
     def _read_detail(self, session_id: int) -> None:
@@ -332,13 +338,13 @@ class SessionsPage(Page):
             records.delete(writer, kind, record_id)
 
         if kind == "session":
-            self._shown_id = None
+            self.shown_session = None
         self.context.tasks.change(f"Delete {self.context.catalogue[kind].label.lower()}", verb)
 
     def _add(self, kind: str, raw: dict[str, object]) -> None:
         from negotiation_tracker.services import records
 
-        session_id = self._shown_id
+        session_id = self.shown_session
 
         def verb(writer: RecordWriter) -> int:
             fields = {**raw, "session_id": session_id}
@@ -353,7 +359,7 @@ class SessionsPage(Page):
     def _lock(self) -> None:
         from negotiation_tracker.services import sessions
 
-        session_id = self._shown_id
+        session_id = self.shown_session
         if session_id is not None:
             self.context.tasks.change(
                 "Lock session", lambda writer: sessions.lock(writer, session_id)

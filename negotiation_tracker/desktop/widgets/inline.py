@@ -36,6 +36,7 @@ class InlineEdit(QLineEdit):
         self.setPlaceholderText(NOT_RECORDED)
         self._shown = ""
         self._typed = ""
+        self._sent = ""
         self._refused = False
 
     def show_value(self, shown: str, typed: str | None = None) -> None:
@@ -46,7 +47,7 @@ class InlineEdit(QLineEdit):
         was_typed = self._typed
         self._shown = shown
         self._typed = shown if typed is None else typed
-        if self._refused or (self.hasFocus() and self.text() != was_typed):
+        if self._refused or (self.hasFocus() and self.text() not in (was_typed, self._sent)):
             return
         self.setText(self._typed if self.hasFocus() else self._shown)
         self.setCursorPosition(0)
@@ -90,6 +91,7 @@ class InlineEdit(QLineEdit):
                 self.setText(self._shown)
                 self.setCursorPosition(0)
             return
+        self._sent = text
         self.committed.emit(text)
 
 
@@ -172,8 +174,7 @@ class InlineText(QPlainTextEdit):
         lines = 0
         block = self.document().firstBlock()
         while block.isValid():
-            layout = block.layout()
-            lines += max(1, layout.lineCount() if layout is not None else 1)
+            lines += max(1, block.layout().lineCount())
             block = block.next()
         line = self.fontMetrics().lineSpacing()
         return line * max(1, lines) + 18

@@ -30,7 +30,8 @@ class Opens(QAbstractButton):
     def add_layout(self, layout: QLayout) -> None:
         """Lay out a layout inside; its widgets do not take clicks."""
         for place in range(layout.count()):
-            widget = layout.itemAt(place).widget()
+            item = layout.itemAt(place)
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.content.addLayout(layout)

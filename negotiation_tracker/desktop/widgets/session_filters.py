@@ -13,7 +13,6 @@ from negotiation_tracker.model.dates import DateNotUnderstood, FuzzyDate, parse_
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.services.session_list import SessionFilter
 
-
 WIDE = 860
 
 

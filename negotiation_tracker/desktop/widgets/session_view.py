@@ -217,6 +217,7 @@ class SessionView(QScrollArea):
         if known.type == "choice" or known.ref:
             combo = ChoiceCombo([(label(v).capitalize(), v) for v in known.values])
             combo.setProperty("look", "inline")
+            combo.setMinimumContentsLength(3)
             combo.activated.connect(lambda _: self._chosen(name))
             editor = combo
         elif known.long:

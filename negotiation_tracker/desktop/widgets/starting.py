@@ -1,7 +1,7 @@
 """What the window shows until its store is open, and when none could be opened."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from negotiation_tracker.desktop.widgets.words import words
 
@@ -26,8 +26,13 @@ class Starting(QWidget):
         self._bar.setAccessibleName("Working")
         layout = QVBoxLayout(self)
         layout.addStretch(2)
+        layout.setSpacing(10)
         for widget in (self._title, self._detail, self._bar):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            line = QHBoxLayout()
+            line.addStretch(1)
+            line.addWidget(widget)
+            line.addStretch(1)
+            layout.addLayout(line)
         layout.addStretch(3)
         self._bar.hide()
 
@@ -36,3 +41,7 @@ class Starting(QWidget):
         self._title.setText(title)
         self._detail.setText(detail)
         self._bar.setVisible(working)
+
+    def text(self) -> str:
+        """Give what is said."""
+        return f"{self._title.text()} {self._detail.text()}"

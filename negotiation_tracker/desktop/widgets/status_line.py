@@ -41,8 +41,8 @@ class StatusLine(QStatusBar):
         self._audience.setToolTip("Choose for whom the window shows the record (F8: the public)")
         for label in (self._message, self._backup):
             label.setContentsMargins(10, 0, 0, 0)
-        for label in (self._saved, self._message, self._undo, self._remark_link, self._backup):
-            self.addWidget(label)
+        for part in (self._saved, self._message, self._undo, self._remark_link, self._backup):
+            self.addWidget(part)
         self.addPermanentWidget(self._audience)
         self._undo.hide()
         self._remark_link.hide()
@@ -109,3 +109,7 @@ class StatusLine(QStatusBar):
     def text(self) -> str:
         """Give the sentence shown."""
         return self._message.text()
+
+    def audience_text(self) -> str:
+        """Give the words that say for whom the record is shown."""
+        return self._audience.text()
