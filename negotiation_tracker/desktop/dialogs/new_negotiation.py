@@ -155,7 +155,8 @@ class NewNegotiationDialog(QDialog):
 
     def _grow(self) -> None:
         """Make room for the errors, which stand below their fields."""
-        needed = self.layout().totalHeightForWidth(self.width())
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
         if needed > self.height():
             self.resize(self.width(), needed)
 
