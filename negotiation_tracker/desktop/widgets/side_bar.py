@@ -20,7 +20,7 @@ from negotiation_tracker.desktop.widgets.words import Elided, words
 from negotiation_tracker.model.record import Record
 
 WIDTH = 216
-TITLE_WIDTH = 146
+TITLE_WIDTH = 158
 MOST_LINES = 3
 
 
