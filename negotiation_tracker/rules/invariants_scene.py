@@ -130,6 +130,22 @@ class Scene:
             return frozenset(counted)
         return frozenset(n for n in counted if getattr(record, n) != getattr(old, n))
 
+    def follows_merge(self, record: Record) -> bool:
+        """Say whether a record only points away from what this change merged into another.
+
+        Nothing but references changed, and what each of them led to goes in the same change
+        (data dictionary B9, 24: a merge keeps every reference).
+        """
+        old = self.before(record)
+        if old is None:
+            return False
+        references = {f.name: f.ref for f in kinds_of_record()[record.table].references()}
+        changed = self.changed_fields(record)
+        return bool(changed) and all(
+            name in references and self.is_removed(references[name], getattr(old, name))
+            for name in changed
+        )
+
     def owners(self, kind: str, children: Mapping[str, str]) -> list[Record]:
         """List the records of a kind that changed themselves or through what they hold.
 

@@ -191,6 +191,8 @@ def _held_by_locked(scene: Scene, record: Record) -> Iterator[Finding]:
     locked = _was_locked(scene, _session_id(scene, record))
     if locked is None or not scene.changed_fields(record, marks=False):
         return
+    if scene.follows_merge(record):
+        return
     one = kinds_of_record()[record.table].one
     if scene.before(record) is not None:
         yield block(17, record, "", _refusal(locked, f"change {one}"))

@@ -114,6 +114,8 @@ def _stays_put(scene: Scene, record: Record) -> Iterator[Finding]:
     old = scene.before(record)
     if old is None or record.table in ("related_negotiation", "event_negotiation"):
         return
+    if scene.follows_merge(record):
+        return
     kind = kinds_of_record()[record.table]
     if kind.scope and getattr(old, kind.scope[0]) != getattr(record, kind.scope[0]):
         held_by = kind.field(kind.scope[0])
