@@ -8,6 +8,7 @@ from negotiation_tracker.model.fuzzy_dates import MONTH_NAMES, short_date
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.rules import wording
+from negotiation_tracker.rules.belonging import participant_of
 
 # Measures that the issue and the unit already tell.
 _PLAIN_MEASURES = frozenset({"wage_pct", "wage_flat_year", "wage_hour", "hires", "other"})
@@ -56,12 +57,7 @@ class Names:
         return sides.pop() if len(sides) == 1 else ""
 
     def side_of_person(self, person_id: int | None) -> str:
-        """Give the side a person belongs to, or "" when the record does not tell.
-
-        By seat, by whom they came with, or by organization. To work for the employer is not to
-        stand on its side: most people on a union's team do. Such a person is of management's
-        side only when cited as speaking for it about its own offer.
-        """
+        """Give the side a person stands for, or "" when the record does not tell."""
         if person_id is None:
             return ""
         if person_id not in self._sides:
@@ -86,39 +82,12 @@ class Names:
         return "" if found is None else str(found.title)
 
     def _find_side(self, person_id: int) -> str:
-        dossier = self._dossier
-        seats = dossier.where("team_seat", person_id=person_id)
-        present = dossier.where("attendance", person_id=person_id)
-        spoken = self._spoken_for(person_id)
-        for found in (
-            {self.side(s.participant_id) for s in seats},
-            {self.side(a.participant_id) for a in present},
-            {self.side(p) for p in spoken},
-            {self._side_by_work(a) for a in dossier.where("affiliation", person_id=person_id)},
-        ):
-            found.discard("")
-            if found:
-                return found.pop() if len(found) == 1 else ""
-        return ""
-
-    def _spoken_for(self, person_id: int) -> set[int]:
-        """Find the participants about whose own offers a person is cited as speaking."""
-        found: set[int] = set()
-        for citation in self._dossier.where("citation", person_id=person_id, about="self"):
-            record = self._dossier.by_uid(citation.target_uid)
-            if record is not None and record.table == "term":
-                record = self._dossier.get("proposal_item", record.item_id)
-            if record is not None and record.table == "proposal_item":
-                record = self._dossier.get("proposal", record.proposal_id)
-            if record is not None and record.table == "proposal":
-                found.add(record.from_id)
-        return found
-
-    def _side_by_work(self, affiliation: Record) -> str:
-        organization = self._get("organization", affiliation.organization_id)
-        if organization is None or organization.kind == "employer":
-            return ""
-        return self.side_of_organization(organization.id)
+        found = {
+            str(participant.side)
+            for talks in self._dossier.all("negotiation")
+            if (participant := participant_of(self._dossier, talks.id, person_id)) is not None
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def _get(self, kind: str, record_id: int | None) -> Record | None:
         return None if record_id is None else self._dossier.get(kind, record_id)

@@ -11,6 +11,7 @@ from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.values import About, AttributionKind, Basis
 from negotiation_tracker.model.vocabulary import Formality, Side
+from negotiation_tracker.rules.belonging import participant_of
 from negotiation_tracker.rules.derived import Ref, in_force_from, ref
 from negotiation_tracker.rules.knowledge import source_of
 
@@ -141,19 +142,16 @@ def _account(dossier: Dossier, proposal: Record, citation: Record) -> Account:
 def speaker_sides(dossier: Dossier, citation: Record, negotiation_id: int) -> set[str]:
     """Find on which sides of a negotiation the one who asserts something stands.
 
-    By organization (and the larger ones it is part of), team seat and affiliations.
+    By organization and the larger ones it is part of, and by whom a person stands for.
     """
     organizations: set[int] = set()
     sides: set[str] = set()
     if citation.organization_id is not None:
         organizations.add(citation.organization_id)
     if citation.person_id is not None:
-        for affiliation in dossier.where("affiliation", person_id=citation.person_id):
-            organizations.add(affiliation.organization_id)
-        for seat in dossier.where("team_seat", person_id=citation.person_id):
-            participant = dossier.get("participant", seat.participant_id)
-            if participant is not None and participant.negotiation_id == negotiation_id:
-                sides.add(participant.side)
+        stands_for = participant_of(dossier, negotiation_id, citation.person_id)
+        if stands_for is not None:
+            sides.add(stands_for.side)
     for participant in dossier.where("participant", negotiation_id=negotiation_id):
         if participant.organization_id in _with_parents(dossier, organizations):
             sides.add(participant.side)

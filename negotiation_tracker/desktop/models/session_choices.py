@@ -9,6 +9,7 @@ from datetime import date
 from negotiation_tracker.model.handling import ONE_SIDED, Handling
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import Formality, Role, SessionKind, Side
+from negotiation_tracker.rules.belonging import participant_of
 from negotiation_tracker.services.sessions import defaults_from_last
 
 HANDLING_WORDS = {
@@ -204,23 +205,22 @@ def _parties(dossier: Dossier, negotiation_id: int) -> tuple[Party, ...]:
 def _people(
     dossier: Dossier, negotiation_id: int, parties: tuple[Party, ...]
 ) -> tuple[Somebody, ...]:
-    by_organization = {
-        part.organization_id: part.id
-        for part in dossier.where("participant", negotiation_id=negotiation_id)
-    }
-    where: dict[int, int | None] = {}
     detail: dict[int, str] = {}
     for affiliation in dossier.all("affiliation"):
-        where[affiliation.person_id] = by_organization.get(affiliation.organization_id)
         detail[affiliation.person_id] = affiliation.title
     for engagement in dossier.where("mediator_engagement", negotiation_id=negotiation_id):
         if engagement.person_id is not None:
             detail[engagement.person_id] = "mediator"
-    team = {}
-    for seat in dossier.all("team_seat"):
-        if any(p.id == seat.participant_id for p in parties):
-            team[seat.person_id] = seat
-            where[seat.person_id] = seat.participant_id
+    team = {
+        seat.person_id
+        for seat in dossier.all("team_seat")
+        if any(p.id == seat.participant_id for p in parties)
+    }
+    where = {
+        person.id: participant.id
+        for person in dossier.all("person")
+        if (participant := participant_of(dossier, negotiation_id, person.id)) is not None
+    }
     people = [
         Somebody(p.id, p.name, where.get(p.id), detail.get(p.id, ""), p.id in team)
         for p in dossier.all("person")

@@ -1,0 +1,73 @@
+"""For whom a person stands in a negotiation.
+
+To work for the employer is not to stand on its side: most people on a union's team do. So a seat,
+whom they came with, and for whose own offers they are cited as speaking come first, and of those
+who work for the employer only its office holders count.
+"""
+
+import re
+from collections.abc import Iterable
+
+from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.model.vocabulary import OrganizationKind
+
+OFFICES = frozenset(
+    {
+        "administrator", "attorney", "board", "chair", "chairman", "chairperson", "chairwoman",
+        "chancellor", "chief", "commissioner", "counsel", "director", "executive", "head",
+        "manager", "mayor", "negotiator", "officer", "president", "provost", "spokesman",
+        "spokesperson", "spokeswoman", "superintendent", "trustee",
+    }
+)  # fmt: skip
+"""Words in the titles of people who speak for an employer."""
+
+
+def participant_of(dossier: Dossier, negotiation_id: int, person_id: int) -> Record | None:
+    """Give the participant a person stands for; None when the record does not tell."""
+    for found in (
+        (s.participant_id for s in dossier.where("team_seat", person_id=person_id)),
+        (a.participant_id for a in dossier.where("attendance", person_id=person_id)),
+        _spoken_for(dossier, person_id),
+        _by_work(dossier, negotiation_id, person_id),
+    ):
+        participants = {
+            p.id: p
+            for key in found
+            if (p := dossier.get("participant", key or 0)) is not None
+            and p.negotiation_id == negotiation_id
+        }
+        if participants:
+            return next(iter(participants.values())) if len(participants) == 1 else None
+    return None
+
+
+def _spoken_for(dossier: Dossier, person_id: int) -> Iterable[int]:
+    for citation in dossier.where("citation", person_id=person_id, about="self"):
+        record = dossier.by_uid(citation.target_uid)
+        if record is not None and record.table == "term":
+            record = dossier.get("proposal_item", record.item_id)
+        if record is not None and record.table == "proposal_item":
+            record = dossier.get("proposal", record.proposal_id)
+        if record is not None and record.table == "proposal":
+            yield record.from_id
+
+
+def _by_work(dossier: Dossier, negotiation_id: int, person_id: int) -> Iterable[int]:
+    for affiliation in dossier.where("affiliation", person_id=person_id):
+        organization = dossier.get("organization", affiliation.organization_id)
+        employed = organization is not None and organization.kind == OrganizationKind.EMPLOYER
+        if employed and affiliation.title and not holds_office(str(affiliation.title)):
+            continue
+        seen: set[int] = set()
+        while organization is not None and organization.id not in seen:
+            seen.add(organization.id)
+            for part in dossier.where(
+                "participant", negotiation_id=negotiation_id, organization_id=organization.id
+            ):
+                yield part.id
+            organization = dossier.get("organization", organization.parent_id or 0)
+
+
+def holds_office(title: str) -> bool:
+    """Say whether a title is one that speaks for an employer, rather than a job in its service."""
+    return not OFFICES.isdisjoint(re.findall(r"[a-z]+", title.casefold()))

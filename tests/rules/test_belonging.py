@@ -1,0 +1,45 @@
+"""For whom people stand, on the shipped sample."""
+
+import shutil
+
+import pytest
+
+from negotiation_tracker.model.record import Dossier
+from negotiation_tracker.rules.belonging import participant_of
+from negotiation_tracker.services import seeds
+from negotiation_tracker.services.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dossier]:
+    folder = tmp_path_factory.mktemp("sample")
+    ws = Workspace.create(folder / "sample.negotiations")
+    try:
+        seeds.load(ws)
+        return {n.code: ws.dossier(n.id) for n in ws.negotiations()}
+    finally:
+        ws.close()
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "side"),
+    [
+        ("LAUSD-SEIU99-2023", "John Lewis", "labor"),
+        ("LAUSD-SEIU99-2023", "Max Arias", "labor"),
+        ("LAUSD-SEIU99-2023", "Alberto Carvalho", "management"),
+        ("LAUSD-SEIU99-2023", "Karen Bass", "neutral"),
+        ("LAUSD-SEIU99-2023", "Chris Acosta", None),
+        ("LAUSD-SEIU99-2023", "Thresa Thomas", None),
+        ("LAUSD-UTLA-2019", "Alex Caputo-Pearl", "labor"),
+        ("LAUSD-UTLA-2019", "Nick Melvoin", "management"),
+        ("LAUSD-UTLA-2019", "Eric Garcetti", "neutral"),
+    ],
+)
+def test_working_for_the_employer_is_not_standing_for_it(
+    sample: dict[str, Dossier], code: str, name: str, side: str | None
+) -> None:
+    dossier = sample[code]
+    talks, person = dossier.where("negotiation", code=code), dossier.where("person", name=name)
+    found = participant_of(dossier, talks[0].id, person[0].id)
+    assert (found.side if found else None) == side
