@@ -154,7 +154,7 @@ class _Asked:
         if held:
             lines.append(f"Sessions held: {len(held)}")
             first, last = held[0].date.describe(), held[-1].date.describe()
-            lines.append(f"From {first} to {last}" if len(held) > 1 else f"On {first}")
+            lines.append(f"First {first}, last {last}" if len(held) > 1 else f"On {first}")
             remarks.append("Counted from the sessions on record; others may not be recorded.")
         else:
             gaps.append("Number of negotiating sessions")

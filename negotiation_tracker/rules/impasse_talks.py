@@ -82,7 +82,7 @@ def _party_line(dossier: Dossier, party: Record, own: Sequence[Record]) -> str:
         parts.append(f"packages: {packages}")
     dated = [offer for offer in own if offer.date is not None]
     first, last = (dated[0].date.describe(), dated[-1].date.describe()) if dated else ("", "")
-    span = "" if not dated else (f", {first}" if first == last else f", {first} to {last}")
+    span = "" if not dated else (f", {first}" if first == last else f", first {first}, last {last}")
     return f"{participant_name(dossier, party.id)}: {', '.join(parts)}{span}"
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from negotiation_tracker.model.record import Dossier, Record
-from negotiation_tracker.model.vocabulary import Stated, TermBasis
+from negotiation_tracker.model.vocabulary import Stated, TermBasis, label
 from negotiation_tracker.rules.derived import Derived
+from negotiation_tracker.rules.positions import FORMAL
 from negotiation_tracker.rules.wage_pay import (
     Span,
     WageBase,
@@ -36,7 +37,7 @@ from negotiation_tracker.rules.wording import participant_name, years
 
 __all__ = [
     "Span", "WageBase", "WageColumn", "WageView", "YearLine", "equal_rate", "headline",
-    "percent_words", "side_by_side", "view",
+    "offer_name", "percent_words", "side_by_side", "view",
 ]  # fmt: skip
 
 
@@ -110,10 +111,16 @@ def side_by_side(
         proposal = None if item is None else dossier.get("proposal", item.proposal_id)
         found = None if item is None else view(dossier.where("term", item_id=item.id), base)
         if item is not None and proposal is not None and found is not None:
-            who = participant_name(dossier, proposal.from_id)
-            name = ", ".join(part for part in (str(proposal.code), who) if part)
-            columns.append(WageColumn(item, name, found))
+            columns.append(WageColumn(item, offer_name(dossier, proposal), found))
     return tuple(columns)
+
+
+def offer_name(dossier: Dossier, proposal: Record) -> str:
+    """Name an offer by code and maker; what moves no position says so: "P4, Union, supposal"."""
+    parts = [str(proposal.code), participant_name(dossier, proposal.from_id)]
+    if proposal.formality not in FORMAL:
+        parts.append(label(proposal.formality))
+    return ", ".join(part for part in parts if part)
 
 
 def view(terms: Sequence[Record], base: WageBase | None = None) -> WageView | None:

@@ -21,7 +21,7 @@ from negotiation_tracker.rules.cost_inputs import (
 )
 from negotiation_tracker.rules.cost_placing import Calendar
 from negotiation_tracker.rules.cost_results import Comparison
-from negotiation_tracker.rules.wording import participant_name
+from negotiation_tracker.rules.wage_terms import offer_name
 
 _CELL = re.compile(r"\t|;| {2,}")
 _RATE = re.compile(r"(.+?)[\s:=]+([0-9][0-9.,]*)\s*%?\s*(,?\s*not on one-time(?: payments)?)?")
@@ -171,8 +171,7 @@ def offer(
     if proposal is None:
         raise NotFound("This offer is not in the record.", hint="Choose another offer.")
     terms = [*dossier.where("term", item_id=item_id), *_durations(dossier, proposal, item_id)]
-    who = participant_name(dossier, proposal.from_id)
-    name = ", ".join(part for part in (str(proposal.code), who) if part)
+    name = offer_name(dossier, proposal)
     return cost_placing.offer(name, terms, calendar, assumption, extras)
 
 

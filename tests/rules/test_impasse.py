@@ -117,7 +117,7 @@ def agree(talks: Talks, issue: Record, sides: int = 2) -> Record:
             6,
             (
                 "Sessions held: 2",
-                "From Thu 1 Feb 2024 to Fri 1 Mar 2024",
+                "First Thu 1 Feb 2024, last Fri 1 Mar 2024",
                 "Time at the table: about 5.5 hours, less caucuses and breaks",
                 "Average of a session: about 2.8 hours",
             ),

@@ -100,6 +100,14 @@ def test_thirty_percent_beside_six_seven_seven_and_two_dollars() -> None:
     assert deal.view.compound.value == D("21.3594")
 
 
+def test_a_claim_about_the_other_side_is_named_as_one() -> None:
+    talks = Talks()
+    target = talks.offer("P4", talks.employer, "2023-03-24", formality="adverse_claim")[1]
+    talks.percent(target, 30)
+    (column,) = side_by_side(talks.dossier(), [target.id])
+    assert column.name == "P4, Employer, adverse claim"
+
+
 def test_undated_amount_leaves_two_possible_ends() -> None:
     talks = Talks()
     found = seen(talks, package(talks, effective_on=None), TWENTY)
