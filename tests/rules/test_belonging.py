@@ -32,6 +32,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dossier]:
         ("LAUSD-SEIU99-2023", "Chris Acosta", None),
         ("LAUSD-SEIU99-2023", "Thresa Thomas", None),
         ("LAUSD-UTLA-2019", "Alex Caputo-Pearl", "labor"),
+        ("LAUSD-UTLA-2019", "Austin Beutner", "management"),
         ("LAUSD-UTLA-2019", "Nick Melvoin", "management"),
         ("LAUSD-UTLA-2019", "Eric Garcetti", "neutral"),
     ],

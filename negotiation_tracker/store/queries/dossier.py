@@ -8,9 +8,6 @@ from negotiation_tracker.model.catalogue import Catalogue, Kind
 from negotiation_tracker.model.record import Dossier, Record, decode_row
 from negotiation_tracker.store.rows import columns
 
-GLOBAL_KINDS = ("organization", "person", "alias", "affiliation", "person_contact")
-_EVIDENCE = ("source", "segment", "citation")
-
 
 def load(db: sqlite3.Connection, catalogue: Catalogue, negotiation_id: int) -> Dossier:
     """Load one negotiation.
@@ -26,9 +23,7 @@ def load(db: sqlite3.Connection, catalogue: Catalogue, negotiation_id: int) -> D
         about_people = _about(db, catalogue[kind_name], people)
         found.update({(r.table, r.id): r for r in about_people})
         _follow(db, catalogue, found, about_people)
-    cited = _cited(db, catalogue["citation"], list(found.values()))
-    found.update({(r.table, r.id): r for r in cited})
-    _follow(db, catalogue, found, cited)
+    _add_evidence(db, catalogue, found)
     return Dossier(catalogue, sorted(found.values(), key=lambda r: (r.table, r.id)))
 
 
@@ -58,6 +53,19 @@ def _scoped(db: sqlite3.Connection, kind: Kind, negotiation_id: int) -> list[Rec
         f"WHERE {condition} AND t0.deleted_at IS NULL ORDER BY t0.id"
     )
     return [decode_row(kind, row) for row in db.execute(sql, (negotiation_id,)).fetchall()]
+
+
+def _add_evidence(
+    db: sqlite3.Connection, catalogue: Catalogue, found: dict[tuple[str, int], Record]
+) -> None:
+    """Add what is cited for the records, the sources, and what is cited for these in turn."""
+    pending = list(found.values())
+    while pending:
+        before = set(found)
+        fresh = _cited(db, catalogue["citation"], pending)
+        found.update({(r.table, r.id): r for r in fresh})
+        _follow(db, catalogue, found, fresh)
+        pending = [record for key, record in found.items() if key not in before]
 
 
 _PARENTS = {
