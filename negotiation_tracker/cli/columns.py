@@ -78,14 +78,17 @@ def _proposal(record: Record, dossier: Dossier) -> tuple[str, ...]:
     )
 
 
-def says(proposal: Record, dossier: Dossier) -> str:
-    """Give what a proposal says, issue by issue, in a line."""
+def says(proposal: Record, dossier: Dossier, *, whole: bool = False) -> str:
+    """Give what a proposal says, issue by issue, in a line; the words beside numbers if whole."""
     parts = []
     for item in dossier.where("proposal_item", proposal_id=proposal.id):
         issue = dossier.get("issue", item.issue_id)
         terms = sorted(dossier.where("term", item_id=item.id), key=lambda t: (t.seq, t.id))
         title = issue.title if issue else "issue"
-        parts.append(f"{title}: {item_words(item, tuple(terms))}")
+        said = item_words(item, tuple(terms))
+        if whole and terms and item.summary:
+            said = f"{item.summary} ({said})"
+        parts.append(f"{title}: {said}")
     return "; ".join(parts) or words(proposal.title)
 
 

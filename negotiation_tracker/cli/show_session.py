@@ -55,7 +55,7 @@ def _write_text(call: Call, session: Record, dossier: Dossier) -> None:
     proposals = dossier.where("proposal", session_id=session.id)
     layout.bullets(
         call,
-        [f"{p.code} from {participant_name(dossier, p.from_id)}: {says(p, dossier)}"
+        [f"{p.code} from {participant_name(dossier, p.from_id)}: {says(p, dossier, whole=True)}"
          for p in proposals],
         "none recorded",
     )  # fmt: skip
@@ -93,6 +93,7 @@ def _facts(session: Record, dossier: Dossier) -> list[tuple[str, str]]:
         ("Place", words(session.place)),
         ("Online", yes_no(session.virtual)),
         ("Mediator", mediator_name(engagement, dossier)),
+        ("Summary", words(session.summary)),
         ("Next", ", ".join(following)),
         ("Who may see this", label(session.handling)),
     ]

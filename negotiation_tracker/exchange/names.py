@@ -152,7 +152,7 @@ def term_words(term: Record) -> str:
         parts.append("compounding" if term.compounding == "yes" else "not compounding")
     if term.retro_from is not None:
         parts.append(f"retroactive to {term.retro_from.describe()}")
-    if term.population:
+    if term.population and not wording.counts_something(term):
         parts.append(f"for {term.population}")
     return ", ".join(parts)
 

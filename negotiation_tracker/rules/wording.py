@@ -52,6 +52,8 @@ def years(horizon: Decimal | None) -> str:
 def term_words(term: Record) -> str:
     """Give a term in words, as "23% over five years" or "30%, years not stated"."""
     words = quantity(term).describe()
+    if counts_something(term):
+        words = f"{words} {term.population}"
     if term.step_no is not None:
         words = f"step {term.step_no}: {words}"
     if term.horizon_years is not None:
@@ -63,6 +65,11 @@ def term_words(term: Record) -> str:
     if term.basis not in (TermBasis.UNKNOWN, TermBasis.ON_SCHEDULE):
         words = f"{words} ({label(term.basis)})"
     return words
+
+
+def counts_something(term: Record) -> bool:
+    """Say whether a term is a bare number whose words say of what: "2 aides"."""
+    return term.unit == "count" and bool(term.population)
 
 
 def item_words(item: Record, terms: tuple[Record, ...]) -> str:

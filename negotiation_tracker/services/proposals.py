@@ -7,6 +7,7 @@ from typing import Any
 
 from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.errors import InvalidInput
+from negotiation_tracker.model.handling import Handling
 from negotiation_tracker.model.record import Record, RecordView, RecordWriter
 from negotiation_tracker.services import records
 from negotiation_tracker.services.commands import ItemLine, LogProposal, TermLine
@@ -120,12 +121,16 @@ def next_code(view: RecordView, negotiation_id: int) -> str:
 
 
 def _on_the_session(writer: RecordWriter, command: LogProposal) -> LogProposal:
-    """Let the date and channel of the session stand where none is given."""
-    session_id = command.fields.get("session_id")
-    if not isinstance(session_id, int):
-        return command
-    session = records.need(writer, "session", session_id)
+    """Let date, channel and mark of the session stand where none is given.
+
+    Without a session and without a source it is first hand: for both sides, not for the public.
+    """
     given = {name: value for name, value in command.fields.items() if not is_blank(value)}
+    session_id = given.get("session_id")
+    if not isinstance(session_id, int):
+        first_hand = {} if command.citations else {"handling": Handling.PARTIES}
+        return replace(command, fields={**first_hand, **given})
+    session = records.need(writer, "session", session_id)
     fields = {"date": session.date, "channel": "at_table", "handling": session.handling, **given}
     return replace(command, fields=fields)
 

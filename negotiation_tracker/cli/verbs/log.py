@@ -46,7 +46,7 @@ _PROPOSAL_FIELDS = (
     ("--channel", "CHANNEL", "how it was passed"),
     ("--valid-until", "DATE", "when it expires"),
     ("--note", "TEXT", "anything worth knowing"),
-    ("--handling", "LEVEL", "who may see it"),
+    ("--handling", "LEVEL", "who may see it (otherwise the parties)"),
 )
 
 
