@@ -14,6 +14,7 @@ from negotiation_tracker.model.catalogue import HOUSE_KEEPING, Catalogue, Field
 from negotiation_tracker.model.changes import Changed
 from negotiation_tracker.model.errors import FieldProblem, InvalidInput
 from negotiation_tracker.model.record import Record, RecordWriter
+from negotiation_tracker.services import backups
 from negotiation_tracker.services.workspace import Workspace
 
 LABEL = "Import bundle"
@@ -89,13 +90,15 @@ def plan(ws: Workspace, bundle: Bundle) -> ImportPlan:
 
 
 def import_bundle(ws: Workspace, bundle: Bundle) -> Changed[ImportPlan]:
-    """Import a bundle as one step of undo.
+    """Import a bundle as one step of undo, after a backup.
 
     Raises:
+        StoreError: E50, the backup could not be made; nothing is imported.
         InvalidInput: a reference leads nowhere, or a value is refused; nothing is imported.
         BrokenInvariant: the records together would break a rule; nothing is imported.
 
     """
+    backups.routine(ws, backups.Occasion.BEFORE)
     return ws.change(LABEL, lambda writer: import_(writer, bundle, ws.catalogue))
 
 

@@ -13,6 +13,7 @@ from negotiation_tracker.exchange.readers.seed_files import SeedRecord, SeedRef,
 from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import Changed
 from negotiation_tracker.model.record import Record, RecordWriter
+from negotiation_tracker.services import backups
 from negotiation_tracker.services.workspace import Workspace
 
 LOAD_LABEL = "Load sample"
@@ -108,9 +109,10 @@ def remove(workspace: Workspace, folder: Path | None = None) -> Changed[int]:
 
     Raises:
         InUse: a record outside the sample rests on one of the negotiations.
-        StoreError: the store cannot be written.
+        StoreError: the store cannot be written, or E50: the backup before it could not be made.
 
     """
+    backups.routine(workspace, backups.Occasion.BEFORE)
     records = read_seed_folder(folder or paths.seed_folder(), workspace.catalogue)
     shared = [r for r in records if r.kind in _SHARED]
     return workspace.change(

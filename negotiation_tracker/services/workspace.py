@@ -179,21 +179,30 @@ class Workspace:
 
         return checking.check(self.path)
 
-    def backup(self, target: Path | None = None) -> Path:
-        """Make a verified backup, in the backup folder unless a target is given."""
+    def backup(self, target: Path | None = None, *, thin: bool = True) -> Path:
+        """Make a verified backup, in the backup folder unless a target is given; E50.
+
+        Backups in the folder that are no longer needed are deleted, unless ``thin`` is False.
+        """
         from negotiation_tracker.store import backup
 
-        made = backup.make(self.path, target)
-        if target is None:
+        made = backup.make(self.path, target, source=self.store.reader)
+        if target is None and thin:
             backup.thin(self.path)
         return made
+
+    def save_as(self, target: Path) -> None:
+        """Write the open store to a new file, also when its own was moved away; E50."""
+        from negotiation_tracker.store import backup
+
+        backup.save_as(self.path, target, self.store.reader)
 
     def last_backup(self) -> datetime | None:
         """Say when the newest backup in the backup folder was made."""
         from negotiation_tracker.store import backup
 
-        found = backup.backups(self.path)
-        return datetime.fromisoformat(backup.read_manifest(found[0]).made_at) if found else None
+        found = backup.trusted(self.path)
+        return datetime.fromisoformat(found[0][1].made_at) if found else None
 
     def _seen(self, found: Dossier, reader: Reader | None) -> Dossier:
         if reader is None:

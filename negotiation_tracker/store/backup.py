@@ -1,5 +1,6 @@
 """Backups: a verified copy with a manifest, put in place in one step; and the way back."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -9,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from negotiation_tracker import __version__
-from negotiation_tracker.model.errors import StoreError
+from negotiation_tracker.model.errors import StoreError, TrackerError
 from negotiation_tracker.store import checking, connections, errors, preflight
+from negotiation_tracker.store.check_report import CheckReport
 
 BACKUP_SUFFIX = ".backup"
 KEEP_ALL_FOR = timedelta(days=2)
@@ -35,8 +37,20 @@ def backup_folder(store: Path) -> Path:
     return store.parent / "backups" / store.stem
 
 
-def make(store: Path, target: Path | None = None, *, now: datetime | None = None) -> Path:
+def make(
+    store: Path,
+    target: Path | None = None,
+    *,
+    now: datetime | None = None,
+    source: sqlite3.Connection | None = None,
+) -> Path:
     """Make a verified backup; returns its path.
+
+    Args:
+        store: the store, after which the backup is named.
+        target: where to put it, when not in the backup folder.
+        now: moment it is made, in UTC.
+        source: connection the store is open on; it still reads a file that was moved away.
 
     Raises:
         StoreError: E50, and the earlier backups are untouched.
@@ -47,14 +61,53 @@ def make(store: Path, target: Path | None = None, *, now: datetime | None = None
         folder = backup_folder(store)
         name = f"{store.stem}-{moment.strftime('%Y%m%dT%H%M%S%f')}{BACKUP_SUFFIX}"
         target = folder / name
+    report, digest, size = _put_copy(store, target, source)
+    manifest = Manifest(
+        digest,
+        size,
+        __version__,
+        preflight.SCHEMA_VERSION,
+        report.records,
+        report.chain_head,
+        moment.isoformat(),
+    )
+    try:
+        _write_manifest(target, manifest)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise _not_written(error) from error
+    return target
+
+
+def save_as(store: Path, target: Path, source: sqlite3.Connection) -> None:
+    """Write an open store to a new file, verified; also when the file it came from is gone.
+
+    Raises:
+        StoreError: E50, and there is no new file; one that was there is as it was.
+
+    """
+    if target.exists():
+        raise StoreError(
+            "E50", 11, "There is a file of this name already.", "It was not touched.",
+            "Choose another name.",
+        )  # fmt: skip
+    _put_copy(store, target, source)
+
+
+def _put_copy(
+    store: Path, target: Path, source: sqlite3.Connection | None
+) -> tuple[CheckReport, str, int]:
     if target.resolve() == store.resolve():
         raise StoreError("E50", 11, "A backup cannot take the place of the store itself.")
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
-    temporary.unlink(missing_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.unlink(missing_ok=True)
         connections.create_file(temporary)
-        _copy(store, temporary)
+        if source is None:
+            _copy(store, temporary)
+        else:
+            _copy_from(source, temporary)
         report = checking.check(temporary)
         if not report.sound:
             raise StoreError(
@@ -64,28 +117,28 @@ def make(store: Path, target: Path | None = None, *, now: datetime | None = None
                 "The earlier backups are untouched.",
                 f"Reason: {report.faults[0]}.",
             )
-        manifest = Manifest(
-            file_hash(temporary),
-            temporary.stat().st_size,
-            __version__,
-            preflight.SCHEMA_VERSION,
-            report.records,
-            report.chain_head,
-            moment.isoformat(),
-        )
+        found = report, file_hash(temporary), temporary.stat().st_size
         _durable_rename(temporary, target)
-        _write_manifest(target, manifest)
     except OSError as error:
-        raise StoreError(
-            "E50",
-            11,
-            "The backup could not be written.",
-            f"{error.strerror}.",
-            "Choose another place.",
-        ) from error
+        raise _not_written(error) from error
+    except TrackerError as error:
+        if error.code == "E50":
+            raise
+        raise errors.backup_failed(error) from error
     finally:
-        temporary.unlink(missing_ok=True)
-    return target
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return found
+
+
+def _not_written(error: OSError) -> StoreError:
+    return StoreError(
+        "E50",
+        11,
+        "The backup could not be written.",
+        f"{error.strerror}. The store and the earlier backups are untouched.",
+        "Free some space, or choose another place.",
+    )
 
 
 def read_manifest(backup: Path) -> Manifest:
@@ -119,7 +172,19 @@ def restore(backup: Path, store: Path, *, now: datetime | None = None) -> Path |
 
     """
     verify(backup)
-    moment = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S%f")
+    try:
+        return _put_back(backup, store, (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S%f"))
+    except OSError as error:
+        raise StoreError(
+            "E51",
+            11,
+            f"The backup could not be put in place: {error.strerror}.",
+            "Nothing was restored, and the store is as it was.",
+            "Free some space, or look whether its folder may be written.",
+        ) from error
+
+
+def _put_back(backup: Path, store: Path, moment: str) -> Path | None:
     kept: Path | None = None
     temporary = store.with_name(f".{store.name}.{os.getpid()}.part")
     temporary.unlink(missing_ok=True)
@@ -149,17 +214,26 @@ def backups(store: Path) -> list[Path]:
     return sorted(found, reverse=True)
 
 
+def trusted(store: Path) -> list[tuple[Path, Manifest]]:
+    """List the backups of a store that have a readable manifest, newest first."""
+    found = []
+    for path in backups(store):
+        with contextlib.suppress(StoreError):
+            found.append((path, read_manifest(path)))
+    return found
+
+
 def thin(store: Path, *, now: datetime | None = None) -> list[Path]:
     """Delete backups that are no longer needed; returns those deleted.
 
     Kept: all of two days, then one for each of 14 days, 8 weeks and 24 months; always the
-    newest one.
+    newest one. One without a manifest is left alone, and so is what cannot be deleted.
     """
     moment = now or datetime.now(UTC)
     kept_slots: set[tuple[str, str]] = set()
     removed: list[Path] = []
-    for index, path in enumerate(backups(store)):
-        made = datetime.fromisoformat(read_manifest(path).made_at)
+    for index, (path, manifest) in enumerate(trusted(store)):
+        made = datetime.fromisoformat(manifest.made_at)
         age = moment - made
         slots = (
             ("day", made.strftime("%Y-%m-%d"), timedelta(days=DAILY)),
@@ -170,8 +244,11 @@ def thin(store: Path, *, now: datetime | None = None) -> list[Path]:
         if index == 0 or age <= KEEP_ALL_FOR or fresh:
             kept_slots.update(fresh)
             continue
-        path.unlink()
-        manifest_path(path).unlink(missing_ok=True)
+        try:
+            path.unlink()
+            manifest_path(path).unlink(missing_ok=True)
+        except OSError:
+            continue
         removed.append(path)
     return removed
 
@@ -193,15 +270,22 @@ def file_hash(path: Path) -> str:
 def _copy(source: Path, target: Path) -> None:
     try:
         origin = connections.open_reader(source)
+    except errors.SQLITE_ERRORS as error:
+        raise errors.from_sqlite(error) from error
+    try:
+        _copy_from(origin, target)
+    finally:
+        origin.close()
+
+
+def _copy_from(origin: sqlite3.Connection, target: Path) -> None:
+    try:
+        copy = sqlite3.connect(target)
         try:
-            copy = sqlite3.connect(target)
-            try:
-                # All pages in one step: small steps restart whenever another program writes.
-                origin.backup(copy, pages=-1)
-            finally:
-                copy.close()
+            # All pages in one step: small steps restart whenever another program writes.
+            origin.backup(copy, pages=-1)
         finally:
-            origin.close()
+            copy.close()
     except errors.SQLITE_ERRORS as error:
         raise errors.from_sqlite(error) from error
 

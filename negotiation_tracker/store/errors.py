@@ -95,6 +95,28 @@ def altered(what: str) -> StoreError:
     )
 
 
+def moved() -> StoreError:
+    """E32: what lies at the path is no longer the file that was opened."""
+    return StoreError(
+        "E32",
+        8,
+        "The store file was moved, deleted or replaced while open.",
+        "Nothing more will be written there.",
+        "Save the open store under a new name, open it at its new place, or restore a backup.",
+    )
+
+
+def backup_failed(reason: TrackerError) -> StoreError:
+    """E50: no backup was made, for a reason that has a message of its own."""
+    return StoreError(
+        "E50",
+        11,
+        "The backup could not be made.",
+        "The store and the earlier backups are untouched.",
+        f"Reason: {reason.title}",
+    )
+
+
 def from_sqlite(error: BaseException) -> TrackerError:
     """Turn any error of SQLite into a message; what is not known counts as damage."""
     name = str(getattr(error, "sqlite_errorname", "") or "")
@@ -107,13 +129,7 @@ def from_sqlite(error: BaseException) -> TrackerError:
             "Free some space and save again.",
         )
     if name.startswith("SQLITE_READONLY_DBMOVED"):
-        return StoreError(
-            "E32",
-            8,
-            "The store file was moved, deleted or replaced while open.",
-            "Nothing more will be written there.",
-            "Open the store at its new place, or restore a backup.",
-        )
+        return moved()
     if name.startswith("SQLITE_READONLY"):
         return not_writable(Path())
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

@@ -41,6 +41,7 @@ class Store:
         self.schema_version = found.schema_version
         self.read_only = not found.writable
         self._reader = connections.open_reader(self.path)
+        self._identity = _identity(self.path)
         self._writing: Writing | None = None
 
     @property
@@ -94,7 +95,21 @@ class Store:
 
     def version_seen(self) -> int:
         """Give a number that changes whenever another program changed the store."""
-        return int(self._reader.execute("PRAGMA data_version").fetchone()[0])
+        try:
+            return int(self._reader.execute("PRAGMA data_version").fetchone()[0])
+        except errors.SQLITE_ERRORS as error:
+            raise errors.from_sqlite(error) from error
+
+    def chain_head(self) -> str:
+        """Give the seal of the newest change; it differs as soon as the record does."""
+        with self.reading() as db:
+            row = db.execute("SELECT chain_head FROM journal_state WHERE id = 1").fetchone()
+        return str(row[0])
+
+    def require_in_place(self) -> None:
+        """Look whether the file is still the one that was opened; raises E32 when it is not."""
+        if _identity(self.path) != self._identity:
+            raise errors.moved()
 
     def close(self) -> None:
         """Close every connection."""
@@ -106,9 +121,19 @@ class Store:
     def _writer(self) -> Writing:
         if self.read_only:
             raise errors.not_writable(self.path)
+        # SQLite itself notices on a connection it has; a new one would go to the other file.
+        self.require_in_place()
         if self._writing is None:
             self._writing = Writing(self.path, self.catalogue)
         return self._writing
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_dev, facts.st_ino
 
 
 def translate(error: BaseException) -> TrackerError | None:

@@ -16,7 +16,7 @@ def describe(parser: Parser) -> None:
     add_json(parser)
     parser.epilog = (
         "Close the window first. The backup is verified before anything is touched, and the\n"
-        "store that was there is kept beside it."
+        "store that was there is backed up and kept beside it."
     )
 
 
