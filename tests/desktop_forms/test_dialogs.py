@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -102,6 +103,15 @@ def test_a_new_negotiation_says_what_is_missing(desk: Desk) -> None:
     dialog.save()
     assert "time zone" in dialog.fields["timezone"].error
     assert not desk.errors
+
+
+def test_enter_does_what_the_dialog_is_for(desk: Desk, tmp_path: Path) -> None:
+    dialog = export_dialog(desk, tmp_path)
+    assert [b.text() for b in dialog.findChildren(QPushButton) if b.isDefault()] == ["Save PDF…"]
+    new = NewNegotiationDialog(desk.tasks)
+    desk.qtbot.addWidget(new)
+    new.show()
+    assert [b for b in new.findChildren(QPushButton) if b.isDefault()] == [new.create_button]
 
 
 def test_an_export_shows_its_pages_and_is_written(desk: Desk, tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ def link(text: str, *, name: str = "") -> QPushButton:
     """Make a button that looks like a link; it can be reached by keyboard."""
     button = QPushButton(text.replace("&", "&&"))
     button.setProperty("look", "link")
+    button.setAutoDefault(False)  # else the first link of a dialog takes its Enter key
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setAccessibleName(name or text)
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
