@@ -32,7 +32,15 @@ _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _UID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _TAG: Final = re.compile(r"<[^>]*>")
 _SPEAKING: Final = ("model", "rules", "exchange")
-_SHIPPED: Final = ("catalogue.json", "report.typ", "history.html.j2")
+_SPEAKING_SERVICES: Final = ("redlines", "costing", "cost_orders", "page_files", "moves_chart")
+_SHIPPED: Final = (
+    "catalogue.json",
+    "report.typ",
+    "sheet.typ",
+    "matrix.typ",
+    "history.html.j2",
+    "redline.html.j2",
+)
 
 
 class Secrets:
@@ -107,7 +115,8 @@ def texts_in(data: bytes, suffix: str) -> Iterator[str]:
         # Names of tags and attributes are the format's own; no text of a record is in them.
         yield html.unescape(_TAG.sub(" ", data.decode("utf-8")))
     else:
-        yield html.unescape(data.decode("utf-8-sig"))
+        # A picture in a package is no text; what of it reads as words is looked at all the same.
+        yield html.unescape(data.decode("utf-8-sig", "replace"))
 
 
 @cache
@@ -120,7 +129,8 @@ def own_words() -> frozenset[str]:
     for module in pkgutil.walk_packages(
         negotiation_tracker.__path__, f"{negotiation_tracker.__name__}."
     ):
-        if module.name.split(".")[1] in _SPEAKING:
+        package, _, rest = module.name.partition(".")[2].partition(".")
+        if package in _SPEAKING or (package == "services" and rest in _SPEAKING_SERVICES):
             for text in _constants(module.name):
                 found.update(_split(text))
     return frozenset(found)

@@ -1,15 +1,11 @@
 """A list as it is shown, out of the program as CSV: for one audience, checked and logged."""
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from negotiation_tracker.exchange.atomic import write_atomically
-from negotiation_tracker.exchange.leak_gate import Secrets, texts_in
-from negotiation_tracker.exchange.released_fields import for_release
-from negotiation_tracker.model.handling import Handling, Reader
-from negotiation_tracker.model.record import RecordWriter
-from negotiation_tracker.rules.visibility import visible, withheld
+from negotiation_tracker.exchange.leak_gate import texts_in
+from negotiation_tracker.model.handling import Reader
+from negotiation_tracker.services import sheet_exports
 from negotiation_tracker.services.record_list import (
     EVERYTHING,
     LISTINGS,
@@ -19,6 +15,7 @@ from negotiation_tracker.services.record_list import (
     as_csv,
     rows_of,
 )
+from negotiation_tracker.services.sheet_exports import Leaving
 from negotiation_tracker.services.workspace import Workspace
 
 
@@ -53,39 +50,18 @@ def export_list(ws: Workspace, shown: ShownList, target: Path) -> int:
             withheld. An earlier file is unchanged.
 
     """
-    reader = replace(shown.reader, on=min(shown.reader.on, ws.today()), exporting=True)
-    full = ws.dossier(shown.negotiation_id)
-    pruned = for_release(full, visible(full, reader), reader)
-    found = rows_of(pruned, shown.kind, shown.negotiation_id, shown.chosen, shown.order, ws.today())
+    released = sheet_exports.release(ws, shown.negotiation_id, shown.reader)
+    found = rows_of(
+        released.dossier, shown.kind, shown.negotiation_id, shown.chosen, shown.order, ws.today()
+    )
     columns = LISTINGS[shown.kind].columns
     kept = [n for n, c in enumerate(columns) if not shown.columns or c.key in shown.columns]
     data = as_csv(
         [columns[n].heading for n in kept],
         [[row.cells[n].text for n in kept] for row in found.rows],
     )
-    secrets = Secrets(full, pruned, reader)
-    secrets.check([target.stem, *texts_in(data, ".csv")])
-    if ws.read_only:
-        write_atomically(target, data)
-        return len(found.rows)
-
-    def log_and_write(writer: RecordWriter) -> None:
-        number = shown.negotiation_id
-        ours = writer.where("participant", negotiation_id=number, ours=True)
-        writer.insert(
-            "export_log",
-            negotiation_id=number,
-            audience=reader.audience.value,
-            format="csv",
-            filters=f"list of {ws.catalogue[shown.kind].plural}",
-            made_at=writer.now,
-            made_by=writer.actor,
-            sha256=hashlib.sha256(data).hexdigest(),
-            withheld=sum(withheld(full, reader).values()),
-            handling=(Handling.TEAM if ours else Handling.PUBLIC).value,
-            confidence_of_id=ours[0].id if ours else None,
-        )
-        write_atomically(target, data)  # when this fails, the log entry goes with it
-
-    ws.change("Export list", log_and_write, undoable=False)
+    plural = ws.catalogue[shown.kind].plural
+    # Its words are those of a CSV file, whatever name the person gave it.
+    leaving = Leaving(target, data, f"list of {plural}", texts_in(data, ".csv"))
+    sheet_exports.put_in_place(ws, released, leaving)
     return len(found.rows)

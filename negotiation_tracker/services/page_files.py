@@ -1,17 +1,21 @@
-"""Writes single pages of the record to a file: a redline of two texts, an agreement to sign."""
+"""Writes single pages of the record to a file: a redline, an agreement to sign, an impasse sheet.
 
-import hashlib
-from collections.abc import Mapping
+Each is made anew of what may leave for the reader, whatever the window shows.
+"""
+
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from negotiation_tracker.exchange.atomic import write_atomically
+from negotiation_tracker.exchange.leak_gate import texts_in
 from negotiation_tracker.model.errors import NotFound
-from negotiation_tracker.model.handling import Handling, Reader
-from negotiation_tracker.model.record import Dossier, RecordWriter
+from negotiation_tracker.model.handling import AUDIENCE_LABELS, Handling, Reader
+from negotiation_tracker.model.record import Dossier
 from negotiation_tracker.model.vocabulary import label
-from negotiation_tracker.services import agreement_sheets, redlines
+from negotiation_tracker.rules import impasse
+from negotiation_tracker.services import agreement_sheets, redlines, sheet_exports
 from negotiation_tracker.services.redlines import IssueText
+from negotiation_tracker.services.sheet_exports import Leaving, Release
 from negotiation_tracker.services.workspace import Workspace
 
 
@@ -41,27 +45,22 @@ def redline(
 
     Raises:
         NotFound: a text may not leave for this reader, or is gone.
-        ExportError: the file cannot be written; what was there before is unchanged.
+        ExportError: E41, the file cannot be written; E42, it would give away what this reader
+            may not see. What was there before is unchanged.
 
     """
-    dossier = ws.dossier(negotiation_id, replace(reader, exporting=True))
-    for text in (order.old, order.new):
-        if text.record is not None and dossier.get(*text.record) is None:
-            raise NotFound(f"{text.name} may not leave for this reader.", "Choose another text.")
-    made = redlines.document(
-        dossier, order.issue_id, order.old, order.new, handling=_mark(dossier, order)
-    )
+    released = sheet_exports.release(ws, negotiation_id, reader)
+    order = _released(released, order)
+    marks = _marks(released.dossier, order)
+    made = redlines.document(released.dossier, order.issue_id, order.old, order.new, handling=marks)
     if order.form == "docx":
         content = redlines.to_docx(made)
     else:
         content = redlines.to_html(made, side_by_side=order.side_by_side)
-    told = {
-        "negotiation_id": negotiation_id,
-        "audience": reader.audience.value,
-        "format": order.form,
-        "filters": f"redline of {order.old.name} and {order.new.name}",
-    }
-    return _written(ws, path, content, told)
+    what = f"redline of {order.old.name} and {order.new.name}"
+    # Its words are those of its form, whatever name the person gave it.
+    leaving = Leaving(path, content, what, texts_in(content, f".{order.form}"))
+    return sheet_exports.put_in_place(ws, released, leaving)
 
 
 def agreement_sheet(
@@ -71,41 +70,96 @@ def agreement_sheet(
 
     Raises:
         NotFound: there is no such agreement that may leave for this reader.
-        ExportError: the file cannot be written; what was there before is unchanged.
+        ExportError: E41, the file cannot be written; E42, it would give away what this reader
+            may not see. What was there before is unchanged.
 
     """
-    dossier = ws.dossier(negotiation_id, replace(reader, exporting=True))
-    made = agreement_sheets.sheet(dossier, agreement_id, ws.today())
+    from negotiation_tracker.exchange.writers import agreement_sheet as writer
+    from negotiation_tracker.exchange.writers import paper_pdf
+
+    released = sheet_exports.release(ws, negotiation_id, reader)
+    made = agreement_sheets.sheet(released.dossier, agreement_id, ws.today())
     handling = made.agreement.handling
-    mark = "" if handling == Handling.PUBLIC else label(handling)
-    content = agreement_sheets.to_pdf(made, handling=mark)
-    told = {
-        "negotiation_id": negotiation_id,
-        "audience": reader.audience.value,
-        "format": "pdf",
-        "filters": f"sheet of {made.agreement.code}",
-    }
-    return _written(ws, path, content, told)
+    paper = writer.paper(made, "" if handling == Handling.PUBLIC else label(handling))
+    texts = texts_in(paper_pdf.text(paper).encode(), ".json")
+    leaving = Leaving(path, paper_pdf.write(paper), f"sheet of {made.agreement.code}", texts)
+    return sheet_exports.put_in_place(ws, released, leaving)
 
 
-def _mark(dossier: Dossier, order: RedlineOrder) -> str:
-    """Give the handling mark of the texts, in words; empty when both are public."""
+@dataclass(frozen=True, slots=True)
+class ImpassePages:
+    """An impasse sheet as it would leave the program.
+
+    Attributes:
+        sheet: its answers and gaps.
+        released: what it was made of.
+        file_name: a name that gives nothing away.
+        handling: who may see it, in words.
+
+    """
+
+    sheet: impasse.ImpasseSheet
+    released: Release
+    file_name: str
+    handling: str
+
+    def pages(self) -> list[bytes]:
+        """Draw its pages as PNG pictures; needs no store, so it can run beside it."""
+        from negotiation_tracker.exchange.writers import impasse_sheet, paper_pdf
+
+        return paper_pdf.pages(impasse_sheet.paper(self.sheet, self.handling))
+
+
+def impasse_pages(ws: Workspace, negotiation_id: int, reader: Reader, as_of: date) -> ImpassePages:
+    """Fill the impasse sheet from what may leave for a reader.
+
+    Raises:
+        NotFound: this reader may not see the talks.
+
+    """
+    released = sheet_exports.release(ws, negotiation_id, reader)
+    sheet = impasse.sheet(released.dossier, as_of, negotiation_id=negotiation_id)
+    if sheet is None:
+        raise NotFound("There are no such talks to show this reader.", hint="Choose other talks.")
+    name = released.file_name("impasse-sheet", ".pdf", as_of)
+    return ImpassePages(sheet, released, name, f"For: {AUDIENCE_LABELS[reader.audience]}")
+
+
+def save_impasse(ws: Workspace, made: ImpassePages, path: Path) -> Path:
+    """Write an impasse sheet as PDF, and log that it left; give the file.
+
+    Raises:
+        ExportError: E41, the file cannot be written; E42, it would give away what this reader
+            may not see. What was there before is unchanged.
+
+    """
+    from negotiation_tracker.exchange.writers import impasse_sheet, paper_pdf
+
+    paper = impasse_sheet.paper(made.sheet, made.handling)
+    texts = texts_in(paper_pdf.text(paper).encode(), ".json")
+    what = f"impasse sheet; as of {made.sheet.as_of.isoformat()}"
+    leaving = Leaving(path, paper_pdf.write(paper), what, texts)
+    return sheet_exports.put_in_place(ws, made.released, leaving)
+
+
+def _released(released: Release, order: RedlineOrder) -> RedlineOrder:
+    """Put the texts as they may leave in the place of those that were looked at."""
+    if released.dossier.get("issue", order.issue_id) is None:
+        raise NotFound("This issue may not leave for this reader.", hint="Choose another issue.")
+    found = {text.key: text for text in redlines.texts(released.dossier, order.issue_id)}
+    texts = []
+    for text in (order.old, order.new):
+        if text.record is not None and text.key not in found:
+            raise NotFound(f"{text.name} may not leave for this reader.", "Choose another text.")
+        texts.append(found.get(text.key, text))
+    return replace(order, old=texts[0], new=texts[1])
+
+
+def _marks(dossier: Dossier, order: RedlineOrder) -> str:
+    """Give the handling marks of the texts, in words; empty when both are public."""
     marks = []
     for text in (order.old, order.new):
         record = None if text.record is None else dossier.get(*text.record)
         if record is not None and record.handling != Handling.PUBLIC:
             marks.append(label(record.handling))
     return ", ".join(dict.fromkeys(marks))
-
-
-def _written(ws: Workspace, path: Path, content: bytes, told: Mapping[str, object]) -> Path:
-    """Put a file in its place and log that it left."""
-    write_atomically(path, content)
-    digest = hashlib.sha256(content).hexdigest()
-
-    def log(writer: RecordWriter) -> None:
-        writer.insert("export_log", **told, made_at=writer.now, made_by=writer.actor, sha256=digest)
-
-    if not ws.read_only:
-        ws.change("Log export", log, undoable=False)
-    return path

@@ -13,11 +13,14 @@ def everything_in(path: Path) -> str:
     data = path.read_bytes()
     if path.suffix == ".pdf":
         return _pdf_text(data)
-    if path.suffix in {".xlsx", ".zip"}:
+    if path.suffix in {".docx", ".xlsx", ".zip"}:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = [f"{m.filename} {m.comment!r}" for m in package.infolist()]
             return " ".join(
-                [*members, *(package.read(m).decode("utf-8") for m in members_of(package))]
+                [
+                    *members,
+                    *(package.read(m).decode("utf-8", "replace") for m in members_of(package)),
+                ]
             )
     return data.decode("utf-8")
 
