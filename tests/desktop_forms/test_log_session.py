@@ -4,9 +4,11 @@ import stat
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from negotiation_tracker.desktop.drafts import Drafts
+from negotiation_tracker.desktop.pages.log_session_page import LogSessionPage
 from negotiation_tracker.desktop.widgets.field import Note
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.model.record import Record
@@ -110,6 +112,19 @@ def test_a_fuzzy_date_shows_its_reading_at_once(desk: Desk, keyboard: Keyboard) 
     page.form.details.date.selectAll()
     keyboard.text("last Thursday")
     assert "inferred from the weekday" in note.text()
+
+
+def test_keys_typed_before_the_form_is_filled_are_kept(desk: Desk) -> None:
+    page = LogSessionPage(desk.context)
+    desk.qtbot.addWidget(page)
+    page.show_negotiation(desk.talks.negotiation, Reader(Audience.ME))
+    page.show()
+    QTest.keyClicks(page.form.details.date, "3 April")
+    assert page.form.choices is None, "the store has not answered yet"
+    desk.qtbot.waitUntil(lambda: page.form.choices is not None, timeout=10_000)
+    assert page.form.details.date.text() == "3 April"
+    QTest.keyClicks(page.form.details.date, " 2023")
+    assert page.form.details.date.text() == "3 April 2023"
 
 
 def test_errors_stand_beside_their_fields_and_the_first_has_the_focus(

@@ -89,6 +89,14 @@ class LogSessionPage(Page):
             lambda ws: _read(ws, negotiation_id, reader), self._show, newest_of=(self, "choices")
         )
 
+    def store_renamed(self, path: Path) -> None:
+        if self._drafts is None:
+            return
+        self._drafts.close()
+        self._drafts, self._store = Drafts(path), path
+        self._pending = True
+        self.keep_draft()
+
     def may_leave(self) -> bool:
         self.keep_draft()
         return True
@@ -157,19 +165,24 @@ class LogSessionPage(Page):
         if shown is not None and shown.uid == choices.uid and not moved:
             self.form.offer_again(choices)
             return
+        early = self.form.details.date.text() if shown is None else ""
         self.form.begin(choices)
         self.head.say_talks(choices.title)
         self.head.bring_back.hide()
-        self._restore_draft(choices)
+        restored = self._restore_draft(choices)
         self._focus_date()
+        if early and not restored:
+            # Keys that came before the form knew its negotiation; the date is selected now.
+            self.form.details.date.insert(early)
 
-    def _restore_draft(self, choices: SessionChoices) -> None:
+    def _restore_draft(self, choices: SessionChoices) -> bool:
         draft = self._drafts.load(choices.uid) if self._drafts is not None else None
         self.head.discard.setVisible(draft is not None)
         self._say("")
         if draft is not None:
             self.form.restore(draft)
             self._say("Not saved yet · this is your draft from before")
+        return draft is not None
 
     def _focus_date(self) -> None:
         if self.isVisible():
