@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,20 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from negotiation_tracker import paths
 from negotiation_tracker.desktop.dialogs.export_choices import ExportMemory
 from negotiation_tracker.desktop.icons import icon
 from negotiation_tracker.desktop.models.evidence import SIDE_TONES
 from negotiation_tracker.desktop.pages.page import Page, PageContext
-from negotiation_tracker.desktop.theme import read_theme
+from negotiation_tracker.desktop.pages.registry import PAGE_OF
+from negotiation_tracker.desktop.pictures import PictureFormat
 from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
 from negotiation_tracker.desktop.widgets.timeline_canvas import ZOOM, TimelineCanvas
-from negotiation_tracker.desktop.widgets.timeline_export import (
-    PictureFormat,
-    Sheet,
-    draw,
-    texts_of,
-)
+from negotiation_tracker.desktop.widgets.timeline_export import Sheet, picture_of, texts_of
 from negotiation_tracker.desktop.widgets.timeline_filters import TimelineFilters
 from negotiation_tracker.desktop.widgets.timeline_frame import Stocks
 from negotiation_tracker.desktop.widgets.timeline_record import RecordPanel
@@ -49,7 +44,7 @@ HINT = (
     "Ctrl+wheel zooms, dragging moves. Keyboard: ← → go from record to record, ↑ ↓ between "
     "lanes, Enter opens, + − zoom, 0 shows all."
 )
-_FORMATS = (
+FORMATS = (
     (PictureFormat.PNG, "Picture (PNG)…", "Picture (*.png)"),
     (PictureFormat.SVG, "Drawing that stays sharp (SVG)…", "Drawing (*.svg)"),
     (PictureFormat.PDF, "Page to print (PDF)…", "Page (*.pdf)"),
@@ -124,9 +119,9 @@ class TimelinePage(Page):
         self.setFocusProxy(self.canvas)
         self.filters = TimelineFilters(theme)
         self.filters.changed.connect(self._filter)
-        self.panel = RecordPanel()
+        self.panel = RecordPanel(frozenset(PAGE_OF))
         self.panel.closed.connect(self._close_panel)
-        self.panel.session_chosen.connect(lambda i: self.record_requested.emit("session", i))
+        self.panel.record_chosen.connect(self.record_requested)
         self.panel.chosen.connect(self._open)
         self.panel.hide()
         self.tray = UndatedTray()
@@ -184,7 +179,7 @@ class TimelinePage(Page):
         self.export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.export)
-        for form, text, _ in _FORMATS:
+        for form, text, _ in FORMATS:
             menu.addAction(text, partial(self._export, form))
         self.export.setMenu(menu)
         head.addWidget(self.export)
@@ -265,8 +260,8 @@ class TimelinePage(Page):
         """Say what a record is, when, how that is known, and where it stands."""
         view = self._view
         entry = item.entry
-        lines = [f"{entry.what}: {entry.title}" if item.kind is not ItemKind.BAND else entry.title]
-        lines.append(entry.when)
+        said = entry.title.startswith(entry.what)
+        lines = [entry.title if said else f"{entry.what}: {entry.title}", entry.when]
         if entry.note:
             lines.append(entry.note[:1].upper() + entry.note[1:])
         if view is not None:
@@ -279,9 +274,10 @@ class TimelinePage(Page):
         if self._view is None:
             return
         self._open_item = item
+        self.canvas.select(item)
         self.panel.show_item(self._view, item, self._tone(item))
         self._show_panel()
-        self.canvas.select(item)
+        QTimer.singleShot(0, self.canvas, self.canvas.reveal)
 
     def _list(self, items: tuple[Item, ...]) -> None:
         span = items[0].span
@@ -377,7 +373,7 @@ class TimelinePage(Page):
 
     def _choose_file(self, form: PictureFormat, released: Released) -> None:
         suffix = f".{form.value}"
-        pattern = next(p for f, _, p in _FORMATS if f is form)
+        pattern = next(p for f, _, p in FORMATS if f is form)
         start = ExportMemory().folder() / released.file_name(suffix)
         name, _ = QFileDialog.getSaveFileName(self, "Save the timeline", str(start), pattern)
         if name:
@@ -397,8 +393,7 @@ class TimelinePage(Page):
             audience=AUDIENCE_LABELS[released.reader.audience],
             kinds=tuple(kind for kind in self.filters.kinds if kind in value.kinds),
         )
-        light = read_theme(paths.resources_folder() / "themes" / "light.toml")
-        data = draw(sheet, form, light, self.font())
+        data = picture_of(sheet, form, self.font())
         texts = texts_of(sheet)
         self.context.tasks.long(
             lambda ws, _link: save_picture(ws, released, target, data, texts),

@@ -155,7 +155,7 @@ class TimelineCanvas(TimelineView):
             return
         element = picture.order[place]
         self._focus = items_of(element)[0]
-        self._reveal()
+        self.reveal()
         self._say(self._describe(element))
 
     def _focus_end(self, place: int) -> None:

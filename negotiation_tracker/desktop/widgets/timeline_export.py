@@ -3,21 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QImage,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPdfWriter,
-)
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from negotiation_tracker.desktop.pictures import PictureFormat, file_of, paper_colours
 from negotiation_tracker.desktop.widgets.timeline_frame import HEAD, Picture, Sizes, Stocks, compose
 from negotiation_tracker.desktop.widgets.timeline_painter import Look, TimelinePainter
 from negotiation_tracker.desktop.widgets.timeline_scale import Scale
@@ -29,15 +19,6 @@ WIDTH = 1600.0
 MARGIN = 24.0
 TEXT = 13
 ENOUGH_ROWS = 100_000.0
-SHARPNESS = 2
-
-
-class PictureFormat(StrEnum):
-    """What a timeline can be saved as."""
-
-    SVG = "svg"
-    PNG = "png"
-    PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +56,13 @@ def texts_of(sheet: Sheet) -> tuple[str, ...]:
     return (sheet.title, *lanes, *(item.entry.title for item in items))
 
 
-def draw(sheet: Sheet, form: PictureFormat, colours: Mapping[str, str], font: QFont) -> bytes:
+def picture_of(sheet: Sheet, form: PictureFormat, font: QFont) -> bytes:
     """Draw a timeline and give the bytes of the file."""
-    drawing = _Drawing(sheet, colours, font)
-    if form is PictureFormat.SVG:
-        return _svg(drawing)
-    return _png(drawing) if form is PictureFormat.PNG else _pdf(drawing)
+    drawing = SheetDrawing(sheet, paper_colours(), font)
+    return file_of(form, drawing.draw, drawing.size, f"Timeline, {sheet.title}")
 
 
-class _Drawing:
+class SheetDrawing:
     """A sheet laid out once, at its full height, ready to be painted anywhere."""
 
     def __init__(self, sheet: Sheet, colours: Mapping[str, str], font: QFont) -> None:
@@ -101,19 +80,13 @@ class _Drawing:
 
     @property
     def size(self) -> QSize:
+        """Give the pixels it takes."""
         height = self._top + self._picture.header + self._picture.height + MARGIN
         return QSize(int(WIDTH), int(height + 0.5))
 
-    @property
-    def title(self) -> str:
-        return self._sheet.title
-
-    def paint(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        size = self.size
-        painter.fillRect(
-            QRectF(0, 0, size.width(), size.height()), QColor(self._colours["surface"])
-        )
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        """Draw title, key and lanes."""
+        painter.fillRect(area, QColor(self._colours["surface"]))
         title = QFont(self._font)
         title.setPixelSize(TEXT + 6)
         title.setBold(True)
@@ -129,16 +102,18 @@ class _Drawing:
         painter.setPen(QColor(self._colours["secondary"]))
         painter.drawText(QRectF(MARGIN, MARGIN + 22, room, 20), left, self._sheet.subtitle())
         self._key(painter, MARGIN + 46)
-        area = QRectF(
+        plot = QRectF(
             MARGIN, self._top, WIDTH - 2 * MARGIN, self._picture.header + self._picture.height
         )
         painter.save()
-        painter.setClipRect(area)
-        self._painter.paint(painter, self._picture, self._scale, area, Look(counts=False))
+        painter.setClipRect(plot)
+        self._painter.paint(
+            painter, self._picture, self._scale, plot, Look(counts=False, crop=True)
+        )
         painter.restore()
         painter.setPen(QColor(self._colours["border"]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(area)
+        painter.drawRect(plot)
 
     def _key(self, painter: QPainter, top: float) -> None:
         ink, ground = QColor(self._colours["plain"]), QColor(self._colours["surface"])
@@ -155,52 +130,3 @@ class _Drawing:
             painter.setPen(QColor(self._colours["text"]))
             painter.drawText(QPointF(x + 21, top + 13), text)
             x += 21 + metrics.horizontalAdvance(text) + 18
-
-
-def _svg(drawing: _Drawing) -> bytes:
-    held = QBuffer()
-    generator = QSvgGenerator()
-    generator.setOutputDevice(held)
-    generator.setResolution(96)  # else text comes out smaller than on the screen
-    generator.setSize(drawing.size)
-    generator.setViewBox(QRectF(QPointF(0, 0), drawing.size.toSizeF()))
-    generator.setTitle(drawing.title)
-    painter = QPainter(generator)
-    drawing.paint(painter)
-    painter.end()
-    return bytes(held.data().data())
-
-
-def _png(drawing: _Drawing) -> bytes:
-    image = QImage(drawing.size * SHARPNESS, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(SHARPNESS)
-    painter = QPainter(image)
-    drawing.paint(painter)
-    painter.end()
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    return bytes(held.data())
-
-
-def _pdf(drawing: _Drawing) -> bytes:
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(drawing.title)
-    writer.setCreator("Negotiation Tracker")
-    size = drawing.size
-    wide = size.width() >= size.height()
-    way = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    page = QPageSize(QPageSize.PageSizeId.A3 if wide else QPageSize.PageSizeId.A2)
-    writer.setPageLayout(QPageLayout(page, way, QMarginsF(8, 8, 8, 8)))
-    painter = QPainter(writer)
-    area = QRectF(painter.viewport())
-    factor = min(area.width() / size.width(), area.height() / size.height())
-    painter.scale(factor, factor)
-    drawing.paint(painter)
-    painter.end()
-    buffer.close()
-    return bytes(held.data())

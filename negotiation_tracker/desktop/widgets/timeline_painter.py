@@ -3,16 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QLinearGradient,
-    QPainter,
-    QPen,
-)
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from negotiation_tracker.desktop.models.evidence import SIDE_LETTERS
 from negotiation_tracker.desktop.widgets.timeline_frame import (
@@ -30,6 +22,7 @@ from negotiation_tracker.rules.overlays import OverlayKind
 
 WEEKEND_FROM = 12.0
 RADIUS = 4.0
+EVERYWHERE = QRectF(-1e9, -1e9, 2e9, 2e9)
 _BAND_TONES = {
     OverlayKind.STRIKE: "alert",
     OverlayKind.SYMPATHY_STRIKE: "union",
@@ -56,6 +49,7 @@ class Look:
         today: day to mark; target: first and last day that were jumped to.
         focus, hover, selected: marks or piles that stand out.
         counts: whether lane heads say how much is in view.
+        crop: keep bars and words within the plot by themselves; drawings (SVG) cannot clip.
 
     """
 
@@ -66,6 +60,7 @@ class Look:
     hover: Element | None = None
     selected: Element | None = None
     counts: bool = True
+    crop: bool = False
 
 
 class TimelinePainter:
@@ -84,6 +79,7 @@ class TimelinePainter:
             id(f): QFontMetricsF(f) for f in (self._font, self._bold, self._small, self._italic)
         }
         self._per_day = 1.0
+        self._plot = EVERYWHERE
         self._widths: dict[str, float] = {}
         self._elided: dict[tuple[str, int, int], str] = {}
 
@@ -99,6 +95,7 @@ class TimelinePainter:
     ) -> None:
         """Draw a picture into an area; the plot is as wide as the scale says."""
         self._per_day = picture.per_day
+        self._plot = QRectF(HEAD, 0, scale.width, area.height()) if look.crop else EVERYWHERE
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(area, self._colour("surface"))
@@ -148,16 +145,10 @@ class TimelinePainter:
     def _tint(self, painter: QPainter, mark: Mark, offset: float, body: QRectF) -> None:
         tone = _BAND_TONES.get(mark.item.band or OverlayKind.BLACKOUT, "plain")
         colour = self._colour(f"{tone}_soft")
-        colour.setAlpha(120)
-        box = QRectF(HEAD + mark.x0 + offset, body.top(), mark.x1 - mark.x0, body.height())
         span = mark.item.span
-        if span is not None and span.open_end:
-            shade = QLinearGradient(box.topLeft(), box.topRight())
-            shade.setColorAt(0, colour)
-            shade.setColorAt(1, QColor(colour.red(), colour.green(), colour.blue(), 20))
-            painter.fillRect(box, QBrush(shade))
-        else:
-            painter.fillRect(box, colour)
+        colour.setAlpha(70 if span is not None and span.open_end else 120)
+        box = QRectF(HEAD + mark.x0 + offset, body.top(), mark.x1 - mark.x0, body.height())
+        painter.fillRect(box.intersected(self._plot), colour)
 
     # ---- lanes
 
@@ -175,12 +166,15 @@ class TimelinePainter:
             marks, piles = lane.layout.seen(-offset, scale.width - offset)
             for pile in piles:
                 box = picture.box(pile).translated(HEAD + offset, body.top() - look.scroll)
+                box = box.intersected(self._plot)
                 self._pile(painter, pile, box, lane.tone, look)
             for mark in marks:
                 box = picture.box(mark).translated(HEAD + offset, body.top() - look.scroll)
                 self._mark(painter, mark, box, lane.tone, look)
 
     def _mark(self, painter: QPainter, mark: Mark, box: QRectF, tone: str, look: Look) -> None:
+        if not self._plot.intersects(QRectF(box.left(), box.top(), mark.x1 - mark.x0, 1)):
+            return
         self._standing_out(painter, mark, box, look)
         ink, soft = self._colour(tone), self._colour(f"{tone}_soft")
         span = mark.item.span
@@ -204,6 +198,7 @@ class TimelinePainter:
             right = box.left() + mark.label_x + mark.room - mark.x0
             if mark.inside:
                 right = bar.right() - LABEL_GAP
+            right = min(right, self._plot.right())
             self._label(
                 painter, mark, QRectF(label_left, box.top(), right - label_left, box.height())
             )
@@ -220,6 +215,7 @@ class TimelinePainter:
         span = mark.item.span
         if span is None:
             return
+        whole, bar = bar, bar.intersected(self._plot)
         sure = span.sure == (span.first, span.last) and not span.open_end
         edge = QPen(ink, 1, Qt.PenStyle.SolidLine if sure else Qt.PenStyle.DashLine)
         painter.setPen(edge)
@@ -230,9 +226,9 @@ class TimelinePainter:
         painter.drawRoundedRect(bar, RADIUS, RADIUS)
         if span.sure is not None and not sure:
             # Full colour and solid lines, but no edge inside the bar: a label may stand there.
-            start = bar.left() + (span.sure[0] - span.first) * self._per_day
-            end = min(bar.right(), bar.left() + (span.sure[1] + 1 - span.first) * self._per_day)
-            part = QRectF(start, bar.top(), end - start, bar.height())
+            start = whole.left() + (span.sure[0] - span.first) * self._per_day
+            end = whole.left() + (span.sure[1] + 1 - span.first) * self._per_day
+            part = QRectF(start, bar.top(), end - start, bar.height()).intersected(bar)
             painter.fillRect(part.adjusted(1, 1, 0, -1), soft)
             painter.setPen(QPen(ink, 1.4))
             painter.drawLine(QLineF(part.left() + 3, part.top(), part.right(), part.top()))
@@ -249,14 +245,10 @@ class TimelinePainter:
         if span.open_end and mark.item.band is None and not mark.item.entry.ongoing:
             ends.append((bar.right(), bar.right() + FADE - 4, -1))
         for near, far, way in ends:
-            shade = QLinearGradient(QPointF(near, middle), QPointF(far, middle))
             faint = QColor(ink)
-            faint.setAlpha(90)
-            shade.setColorAt(0, ink)
-            shade.setColorAt(1, faint)
-            painter.setPen(QPen(QBrush(shade), 1.6))
-            painter.drawLine(QLineF(near, middle, far, middle))
+            faint.setAlpha(150)
             painter.setPen(QPen(faint, 1.4))
+            painter.drawLine(QLineF(near, middle, far, middle))
             painter.drawLine(QLineF(far, middle, far + 5 * way, middle - 4))
             painter.drawLine(QLineF(far, middle, far + 5 * way, middle + 4))
 
@@ -323,6 +315,7 @@ class TimelinePainter:
     ) -> None:
         ink = "text" if font is self._bold else "secondary"
         x0, x1 = HEAD + scale.x(tick.first), HEAD + scale.x(tick.last)
+        x1 = min(x1, self._plot.right())
         painter.setPen(QPen(self._colour("border"), 1))
         painter.drawLine(QLineF(round(x0) - 0.5, line.top(), round(x0) - 0.5, line.bottom()))
         painter.setPen(self._colour(ink))
@@ -332,6 +325,8 @@ class TimelinePainter:
             self._words(painter, tick.words, box, font, all_or_nothing=True)
 
     def _band(self, painter: QPainter, mark: Mark, box: QRectF, look: Look) -> None:
+        if not self._plot.intersects(QRectF(box.left(), box.top(), max(1.0, mark.x1 - mark.x0), 1)):
+            return
         self._standing_out(painter, mark, box, look)
         tone = _BAND_TONES.get(mark.item.band or OverlayKind.BLACKOUT, "plain")
         ink = self._colour(tone)
@@ -339,7 +334,7 @@ class TimelinePainter:
         self._bar(painter, mark, bar, ink, self._colour(f"{tone}_soft"))
         span = mark.item.span
         if span is not None and span.open_end:
-            x, y = bar.right() - 5, bar.center().y()
+            x, y = min(bar.right(), self._plot.right()) - 5, bar.center().y()
             painter.setPen(QPen(ink, 1.6))
             painter.drawLine(QLineF(x, y, x - 5, y - 4))
             painter.drawLine(QLineF(x, y, x - 5, y + 4))
@@ -350,7 +345,7 @@ class TimelinePainter:
         if not mark.inside:
             left = bar.right() + LABEL_GAP
             right = left + mark.room
-        left = max(left, HEAD + 6)
+        left, right = max(left, HEAD + 6), min(right, self._plot.right())
         font = self._small
         painter.setFont(font)
         painter.setPen(ink)
@@ -445,6 +440,8 @@ class TimelinePainter:
         *,
         all_or_nothing: bool = False,
     ) -> None:
+        if box.right() > self._plot.right():
+            box = box.intersected(self._plot)
         key = (text, id(font), int(box.width()))
         shown = self._elided.get(key)
         if shown is None:

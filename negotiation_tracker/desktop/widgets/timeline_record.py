@@ -44,17 +44,19 @@ class RecordPanel(Card):
 
     Signals:
         closed: the panel is to be hidden.
-        session_chosen: a session is to be opened; its id.
+        record_chosen: a record is to be opened on the page it belongs to; kind and id.
         chosen: one of the records listed is to be shown; the item.
 
     """
 
     closed = Signal()
-    session_chosen = Signal(int)
+    record_chosen = Signal(str, int)
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, opened_elsewhere: frozenset[str]) -> None:
+        """Make the panel; kinds of record named here are opened on pages of their own."""
         super().__init__()
+        self._elsewhere = opened_elsewhere
         self.setAccessibleName("Record")
         head = QHBoxLayout()
         self._chips = QHBoxLayout()
@@ -153,7 +155,9 @@ class RecordPanel(Card):
             self._rows.addWidget(words(line, "secondary", wrap=True))
         if not told:
             self._rows.addWidget(words("No source is recorded.", "secondary", wrap=True))
-        self._link(session_of(dossier, record))
+        if record.table != "session" and record.table in self._elsewhere:
+            self._link(dossier.catalogue[record.table].label, record.table, record.id)
+        self._session_link(session_of(dossier, record))
 
     def _derived(self, records: Iterable[Evidence]) -> None:
         self._rows.addWidget(words("Derived from", "label"))
@@ -168,14 +172,16 @@ class RecordPanel(Card):
             ):
                 if text:
                     self._rows.addWidget(words(text, look, wrap=True))
-            self._link(one.session_id)
+            self._session_link(one.session_id)
 
-    def _link(self, session_id: int | None) -> None:
-        if session_id is None:
-            return
-        button = Opens("Open the session")
-        button.add(words("Open the session →", "linklike"))
-        button.clicked.connect(lambda: self.session_chosen.emit(session_id))
+    def _session_link(self, session_id: int | None) -> None:
+        if session_id is not None:
+            self._link("session", "session", session_id)
+
+    def _link(self, what: str, kind: str, record_id: int) -> None:
+        button = Opens(f"Open the {what}")
+        button.add(words(f"Open the {what} →", "linklike"))
+        button.clicked.connect(lambda: self.record_chosen.emit(kind, record_id))
         self._rows.addWidget(button)
 
 

@@ -85,11 +85,6 @@ class Scale:
         """Put the middle of a day into the middle."""
         return _inside(replace(self, left=day + 0.5 - self.width / self.per_day / 2))
 
-    def resized(self, width: float) -> "Scale":
-        """Show as many days as before on another width."""
-        days = self.width / self.per_day
-        return replace(self, per_day=max(1.0, width) / days, width=max(1.0, width))
-
 
 def _inside(scale: Scale) -> Scale:
     """Keep a scale within the days that there are."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -34,11 +35,19 @@ PAN_STEP = 90.0
 TOO_WIDE = 8
 SETTLE = 12
 ALL_AT_ONCE = 4_000
-SCREENS = 3
+SCREENS = 2
 HELP = (
     "Arrow keys move from record to record, Enter opens it. Plus and minus zoom, 0 shows all. "
     "Shift with an arrow moves the days."
 )
+
+
+class Mode(StrEnum):
+    """What decides which days are shown when there is more or less room."""
+
+    FIRST = "first"
+    ALL = "all"
+    FREE = "free"
 
 
 class TimelineView(QAbstractScrollArea):
@@ -69,7 +78,7 @@ class TimelineView(QAbstractScrollArea):
         self._focus: Item | None = None
         self._selected: Item | None = None
         self._hover: Element | None = None
-        self._fits = True
+        self._mode = Mode.FIRST
         self._painter = self._make_painter()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -110,7 +119,7 @@ class TimelineView(QAbstractScrollArea):
             today if inside and (timeline.first or 0) <= today <= (timeline.last or 0) else None
         )
         self._focus = self._selected = self._hover = self._target = None
-        self._fits = True
+        self._mode = Mode.FIRST
         self._scale = self._first_view()
 
     def replace_timeline(self, timeline: Timeline) -> None:
@@ -138,14 +147,15 @@ class TimelineView(QAbstractScrollArea):
         return next((one for one in found if (one.kind, one.inputs) == key), None)
 
     def select(self, item: Item | None) -> None:
-        """Mark the record that the side panel shows."""
+        """Mark the record that the side panel shows; the days shown stay what they are."""
         self._selected = item
+        self._mode = Mode.FREE
         self.viewport().update()
 
     def focus_on(self, item: Item) -> None:
         """Put the keyboard on a record and bring it into view."""
         self._focus = item
-        self._reveal()
+        self.reveal()
         self._say(self._words(item))
 
     # ---- moving
@@ -157,7 +167,7 @@ class TimelineView(QAbstractScrollArea):
             self._target = None
             scale = Scale.fitting(timeline.first, timeline.last, self._plot_width())
             self._show_scale(scale)
-            self._fits = True
+            self._mode = Mode.ALL
 
     def zoom(self, factor: float, x: float | None = None) -> None:
         """Show days wider or narrower, around a pixel, the focused record or the middle."""
@@ -204,7 +214,6 @@ class TimelineView(QAbstractScrollArea):
         whole = timeline.last - timeline.first + 1
         if most is not None and (most[1] - most[0] + 1) * TOO_WIDE <= whole:
             span = most[1] - most[0] + 1
-            self._fits = False
             return Scale.fitting(most[0] - span / 2, most[1] + span / 2, width)
         return Scale.fitting(timeline.first, timeline.last, width)
 
@@ -234,7 +243,7 @@ class TimelineView(QAbstractScrollArea):
         return first - (last - first) < self._window[0] or last + (last - first) > self._window[1]
 
     def _show_scale(self, scale: Scale) -> None:
-        self._fits = False
+        self._mode = Mode.FREE
         wider = scale.per_day != self._scale.per_day
         self._scale = scale
         if wider or self._outside_window():
@@ -328,7 +337,7 @@ class TimelineView(QAbstractScrollArea):
 
     # ---- the keyboard's place
 
-    def _reveal(self) -> None:
+    def reveal(self) -> None:
         """Bring what the keyboard is on into view, with some room around it."""
         picture, element = self._picture, self._focused_element()
         if picture is None or element is None:
@@ -380,11 +389,14 @@ class TimelineView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self._plot_width()
-        fits = self._fits
-        self._scale = self._scale.resized(width)
+        timeline, width = self._timeline, self._plot_width()
+        if timeline is None or self._mode is Mode.FREE:
+            self._scale = Scale(self._scale.left, self._scale.per_day, width)
+        elif self._mode is Mode.FIRST or timeline.first is None or timeline.last is None:
+            self._scale = self._first_view()
+        else:
+            self._scale = Scale.fitting(timeline.first, timeline.last, width)
         self._lay_out()
-        self._fits = fits
 
     def minimumSizeHint(self) -> QSize:
         return QSize(420, 220)
