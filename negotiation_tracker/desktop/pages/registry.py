@@ -2,8 +2,10 @@
 
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 
-NAVIGATION = ("overview", "sessions", "trash")
+NAVIGATION = ("overview", "sessions", "timeline", "trash")
 """Keys of the pages in the navigation, from top to bottom."""
+PAGE_OF = {"session": "sessions"}
+"""Kind of record and the page that opens it."""
 
 
 def make_page(key: str, context: PageContext) -> Page:
@@ -16,6 +18,10 @@ def make_page(key: str, context: PageContext) -> Page:
         from negotiation_tracker.desktop.pages.sessions_page import SessionsPage
 
         return SessionsPage(context)
+    if key == "timeline":
+        from negotiation_tracker.desktop.pages.timeline_page import TimelinePage
+
+        return TimelinePage(context)
     if key == "trash":
         from negotiation_tracker.desktop.pages.trash_page import TrashPage
 
