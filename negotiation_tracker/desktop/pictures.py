@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from negotiation_tracker.desktop.theme import read_theme
@@ -65,7 +65,7 @@ def file_of(form: PictureFormat, draw: Draw, size: QSize, title: str) -> bytes:
     if form is PictureFormat.PNG:
         made = image(draw, size)
         made.setText("Title", title)
-        made.save(buffer, "PNG")
+        QImageWriter(buffer, QByteArray(b"png")).write(made)
     elif form is PictureFormat.SVG:
         generator = QSvgGenerator()
         generator.setOutputDevice(buffer)

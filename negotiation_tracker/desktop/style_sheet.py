@@ -109,6 +109,8 @@ QTableView, QTreeView, QListView { background: $surface; border: 1px solid $bord
   selection-color: $on_selected; outline: none; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
 QTableView::item { padding: 0px 5px; }
+QTableCornerButton::section { background: $surface; border: none;
+  border-bottom: 1px solid $border; }
 QTableView[look="inside"], QListView[look="inside"] { border: none; border-radius: 0; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $secondary; border: none;
@@ -136,6 +138,14 @@ QScrollBar::handle:hover { background: $field_border; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
+QSlider { min-height: 22px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $scroll; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
+  background: $surface; border: 2px solid $accent; }
+QSlider::handle:horizontal:hover { background: $hover; }
+QSlider::handle:horizontal:focus { background: $focus; border: 2px solid $text; }
+QSlider::sub-page:horizontal:disabled { background: $scroll; }
 """)
 
 _TONE = Template("""

@@ -155,8 +155,7 @@ def _waiting(dossier: Dossier, proposal: Record, as_of: date) -> Owed | None:
     if from_press_only(dossier, proposal) or _is_closed(dossier, proposal, as_of):
         return None
     by = _addressees(dossier, proposal, maker)
-    answer = _later_answers(dossier, proposal, {p.id for p in by}, as_of)
-    if not by or answer:
+    if not by or _answered(dossier, proposal, {p.id for p in by}, as_of):
         return None
     holds = [
         action
@@ -194,20 +193,36 @@ def _addressees(dossier: Dossier, proposal: Record, maker: Record) -> tuple[Reco
     )
 
 
-def _later_answers(dossier: Dossier, proposal: Record, by: set[int], as_of: date) -> list[Record]:
-    issues = {i.issue_id for i in dossier.where("proposal_item", proposal_id=proposal.id)}
-    answers = []
-    for other in dossier.where("proposal", negotiation_id=proposal.negotiation_id):
-        if other.from_id not in by or not begun(other.date, as_of):
+def _answered(dossier: Dossier, proposal: Record, by: set[int], as_of: date) -> bool:
+    """Say whether somebody of the other side answered an offer with one of their own."""
+    same_issue = {
+        other.proposal_id
+        for item in dossier.where("proposal_item", proposal_id=proposal.id)
+        for other in dossier.where("proposal_item", issue_id=item.issue_id)
+    }
+    following = _following(dossier, proposal.id)
+    for number in same_issue | following:
+        other = dossier.get("proposal", number)
+        if other is None or other.from_id not in by or not begun(other.date, as_of):
             continue
         if other.formality not in (Formality.FORMAL, Formality.REPORTED_ONLY):
             continue
-        items = dossier.where("proposal_item", proposal_id=other.id)
-        if proposal.id in earlier(dossier, other.id) or (
-            issues & {item.issue_id for item in items} and _after(proposal, other)
-        ):
-            answers.append(other)
-    return answers
+        if number in following or _after(proposal, other):
+            return True
+    return False
+
+
+def _following(dossier: Dossier, proposal_id: int) -> set[int]:
+    """Give the keys of all offers that counter or replace an offer, directly or not."""
+    found: set[int] = set()
+    pending = [proposal_id]
+    while pending:
+        number = pending.pop()
+        later = {c.proposal_id for c in dossier.where("counter", countered_id=number)}
+        later |= {p.id for p in dossier.where("proposal", supersedes_id=number)}
+        pending += later - found - {proposal_id}
+        found |= later - {proposal_id}
+    return found
 
 
 def _after(proposal: Record, other: Record) -> bool:

@@ -19,6 +19,8 @@ from negotiation_tracker.rules.rounds import IssueMovement, Track
 from negotiation_tracker.rules.stands import DatedBy, Position, Stand
 from negotiation_tracker.rules.wording import participant_name
 
+_SIDES = {"labor": "The union side", "management": "The employer side"}
+
 
 class Look(StrEnum):
     """What a line of a cell is; screens and files draw each in its own way."""
@@ -56,6 +58,10 @@ class MatrixCell:
     def text(self) -> str:
         """Give the cell as plain text, a line each."""
         return "\n".join(line.text for line in self.lines)
+
+    def brief(self) -> "MatrixCell":
+        """Give the cell without its quiet lines: what is said, and what warns."""
+        return MatrixCell(tuple(x for x in self.lines if x.look is not Look.QUIET), self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +165,38 @@ def size(number: Quantity) -> str:
 
 
 def owed_words(dossier: Dossier, one: Owed) -> str:
-    """Say who owes an answer to what, and for how long."""
+    """Say who owes an answer to what, and for how long; a whole side is named as such."""
     names = [name for p in one.by if (name := participant_name(dossier, p.id))]
-    verb = "owe" if len(names) > 1 else "owes"
+    who = " and ".join(names) or "Somebody"
+    sides = {str(p.side) for p in one.by}
+    if len(names) > 1 and len(sides) == 1:
+        who = _SIDES.get(sides.pop(), who)
     days = f" for {one.days.value.describe()}" if one.days.value is not None else ""
     hold = ", on hold" if one.on_hold else ""
-    return (
-        f"{' and '.join(names) or 'Somebody'} {verb} an answer to {one.proposal.code}{days}{hold}"
-    )
+    return f"{who} owes an answer to {one.proposal.code}{days}{hold}"
+
+
+def owed_together(dossier: Dossier, waiting: Sequence[Owed]) -> tuple[tuple[str, ...], ...]:
+    """Say who owes answers, a line for each: alone while few, counted where many.
+
+    Gives pairs of the words and, as further parts, the codes of the offers that wait.
+    """
+    groups: dict[tuple[str, ...], list[Owed]] = {}
+    for one in waiting:
+        names = tuple(name for p in one.by if (name := participant_name(dossier, p.id)))
+        groups.setdefault(names, []).append(one)
+    found = []
+    for names, group in groups.items():
+        codes = tuple(str(one.proposal.code) for one in group)
+        if len(group) == 1:
+            found.append((owed_words(dossier, group[0]), *codes))
+            continue
+        verb = "owe" if len(names) > 1 else "owes"
+        longest = max((o.days.value.low for o in group if o.days.value is not None), default=0)
+        who = " and ".join(names) or "Somebody"
+        words = f"{who} {verb} {len(group)} answers, the longest for {longest} days"
+        found.append((words, *codes))
+    return tuple(found)
 
 
 def dated(stand: Stand) -> str:
@@ -176,8 +206,9 @@ def dated(stand: Stand) -> str:
     if stand.dated_by is DatedBy.ATTESTED:
         latest = stand.when.latest
         return f"first told by {short_date(latest)}" if latest else "first told, day not known"
-    exact = stand.when.earliest == stand.when.latest
-    return f"since {stand.when.describe()}" if exact else stand.when.describe()
+    if stand.when.earliest is not None and stand.when.certain():
+        return f"since {short_date(stand.when.earliest)}"
+    return stand.when.describe()
 
 
 def _on_issue(dossier: Dossier, one: Owed, issue_id: int) -> bool:
@@ -255,10 +286,12 @@ def _movement(dossier: Dossier, found: IssueMovement) -> MatrixCell:
         lines.append(CellLine("1 round" if number == 1 else f"{number} rounds"))
     else:
         lines.append(CellLine("rounds not computable", Look.SILENT))
-        why.append(f"Rounds: {found.rounds.reason_not_computable}")
+        lines.append(CellLine(found.rounds.reason_not_computable, Look.QUIET))
     if found.midpoint.value is not None:
         lines.append(CellLine(f"midpoint {found.midpoint.value.describe()}"))
     else:
+        if found.first_gap.value is not None:
+            lines.append(CellLine("no midpoint: not like for like", Look.QUIET))
         why.append(f"Midpoint: {found.midpoint.reason_not_computable}")
     if found.convergence.value is not None:
         closed = found.convergence.value
@@ -282,13 +315,10 @@ def track_words(dossier: Dossier, track: Track) -> list[str]:
         text = f"{name}: {number} move{'s' if number > 1 else ''}"
         total = track.total.value
         if total is not None and total.value is not None:
-            way = "toward" if total.value >= 0 else "away"
-            text += f", {size(total)} {way}"
+            text += f", {size(total)}" + (" away" if total.value < 0 else "")
             if track.share.value is not None:
-                text += f" ({share_words(abs(track.share.value))} of the first gap)"
+                text += f" ({share_words(abs(track.share.value))})"
         lines.append(text)
-    elif track.count.value == 0:
-        lines.append(f"{name}: has not moved")
     if track.away:
         last = [m.step for m in track.moves if m.step.direction is Direction.AWAY][-1]
         when = "" if last.day is None else f" on {short_date(last.day)}"

@@ -350,11 +350,19 @@ def _rounds(dossier: Dossier, tracks: Sequence[Track], pair: tuple[int, ...]) ->
     inputs = tuple(dict.fromkeys(key for t in two for key in t.count.inputs))
     missing = [t.count.reason_not_computable for t in two if t.count.value is None]
     if missing:
-        return Derived(None, ROUNDS, inputs, " ".join(missing))
+        return Derived(None, ROUNDS, inputs, _together(missing))
     counts = [t.count.value or 0 for t in two]
     names = [participant_name(dossier, t.participant.id) for t in two]
     words = ", ".join(f"{n} {c}" for n, c in zip(names, counts, strict=True))
     return Derived(min(counts), f"{ROUNDS} ({words})", inputs)
+
+
+def _together(reasons: Sequence[str]) -> str:
+    """Give the reasons of both sides; the same one once."""
+    plain = {reason.partition(": ")[2] for reason in reasons}
+    if len(reasons) > 1 and len(plain) == 1:
+        return f"Both sides: {plain.pop()}"
+    return " ".join(reasons)
 
 
 def _total(moves: Sequence[Move]) -> Derived[Quantity]:

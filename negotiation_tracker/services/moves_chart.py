@@ -121,6 +121,7 @@ class MovesChart:
         unit: unit of the numbers; axis its words ("percent"); empty when there are no numbers.
         tracks, bands: what is drawn.
         midpoints: the middle between the sides as it was; label the one at the end.
+        pair: the two participants that gap and midpoint are between.
         gap: gap at the end in words; empty when there is none.
         first, last: days that the chart spans; the last is the day asked about or later.
         as_of: the day asked about.
@@ -138,6 +139,7 @@ class MovesChart:
     bands: tuple[Band, ...]
     midpoints: tuple[Line, ...]
     midpoint: str
+    pair: tuple[int, ...]
     gap: str
     first: date
     last: date
@@ -172,6 +174,7 @@ def moves_chart(page: PositionsPage, issue_id: int) -> MovesChart | None:
         return None
     row, moved, words = page.table.rows[place], page.moved[place], page.matrix.rows[place]
     return _Charting(page, moved, row.cells).chart(
+        pair=() if row.gap is None else (row.gap.first_id, row.gap.second_id),
         gap="" if row.gap is None or row.gap.nominal.value is None else row.gap.text,
         facts=(*(line.text for line in words.movement.lines), *words.movement.why),
     )
@@ -190,7 +193,7 @@ class _Charting:
         self._end = page.as_of.day
         self._x = _places(m.step for t in moved.tracks for m in t.moves)
 
-    def chart(self, gap: str, facts: tuple[str, ...]) -> MovesChart:
+    def chart(self, pair: tuple[int, ...], gap: str, facts: tuple[str, ...]) -> MovesChart:
         tracks = tuple(
             self._track(one, cell)
             for one, cell in zip(self._moved.tracks, self._cells, strict=True)
@@ -210,6 +213,7 @@ class _Charting:
             bands=bands,
             midpoints=self._midpoints(),
             midpoint="" if middle is None else middle.describe(),
+            pair=pair,
             gap=gap.replace("percentage point", "point"),
             first=first,
             last=last,
