@@ -1,6 +1,5 @@
 """Records put into words for a timeline, and the lane each of them stands in."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +18,7 @@ from negotiation_tracker.model.vocabulary import (
     label,
 )
 from negotiation_tracker.rules.accounts import attestations, attested_day
+from negotiation_tracker.rules.belonging import holds_office
 from negotiation_tracker.rules.derived import in_force_from
 from negotiation_tracker.rules.engagements import mediator_name
 from negotiation_tracker.rules.wording import item_words, organization_name
@@ -64,16 +64,6 @@ _OF_NEUTRALS = frozenset(
         EventKind.FACTFINDING_PUBLISHED,
     }
 )
-# Titles of people who speak for an employer. Working for it is not speaking for it: the words of
-# a teacher or a bus driver are not the district's.
-_OFFICES = frozenset(
-    {
-        "administrator", "attorney", "board", "chair", "chairman", "chairperson", "chairwoman",
-        "chancellor", "chief", "commissioner", "counsel", "director", "executive", "head",
-        "manager", "mayor", "negotiator", "officer", "president", "provost", "spokesman",
-        "spokesperson", "spokeswoman", "superintendent", "trustee",
-    }
-)  # fmt: skip
 _EXPLORATORY = {
     Formality.ADVERSE_CLAIM: "Claim",
     Formality.SUPPOSAL: "Supposal",
@@ -233,7 +223,7 @@ def _holds(affiliation: Record, when: FuzzyDate | None) -> bool:
 def _speaks_for(affiliation: Record, participant: Record) -> bool:
     if participant.side != Side.MANAGEMENT or not affiliation.title:
         return True
-    return not _OFFICES.isdisjoint(re.findall(r"[a-z]+", str(affiliation.title).casefold()))
+    return holds_office(str(affiliation.title))
 
 
 def _session(session: Record) -> Entry:
