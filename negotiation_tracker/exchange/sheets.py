@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from negotiation_tracker.exchange.document import HistoryDocument, Lines, When
 from negotiation_tracker.model.fuzzy_dates import short_date
 
-Value = str | int | date | None
+Value = str | int | Decimal | date | None
+"""What a cell holds; a Decimal is an amount of money."""
 Row = tuple[Value, ...]
 
 

@@ -1,6 +1,6 @@
 """Lays a comparison of costs out as rows of words, the same on screen and on paper."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import count, product
@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from negotiation_tracker.model.units import unit_spec
 from negotiation_tracker.rules.cost_formulas import HUNDRED, Bounds, loading
 from negotiation_tracker.rules.cost_inputs import CostSettings
-from negotiation_tracker.rules.cost_results import Comparison, OfferCost, YearCost
+from negotiation_tracker.rules.cost_results import Comparison, OfferCost, PersonPay, YearCost
 from negotiation_tracker.rules.wage_sums import percent_words
 
 NOTHING = "–"
@@ -27,6 +27,7 @@ class CostRow:
         cells: one for each offer; `NOTHING` where there is no number.
         strong: whether it is a sum.
         heading: whether it only heads the rows below; it has no cells then.
+        amounts: the cells as amounts of money, not rounded; empty for rows of other things.
 
     """
 
@@ -34,6 +35,7 @@ class CostRow:
     cells: tuple[str, ...] = ()
     strong: bool = False
     heading: bool = False
+    amounts: tuple[Decimal | None, ...] = ()
 
 
 def money(amount: Decimal, currency: str, places: int = 0) -> str:
@@ -162,31 +164,25 @@ def _per_person(comparison: Comparison) -> Iterable[CostRow]:
     currency = comparison.settings.base.currency
     yield CostRow("One person, pay a year at the end", heading=True)
     for number, (band, before) in enumerate(bands):
-        yield CostRow(
+        yield _row(
+            comparison,
             f"At {band} pay, {money(before, currency)} now",
-            tuple(_person(cost, number, currency) for cost in comparison.costs),
+            _of_person(number, lambda person: person.after),
         )
-        yield CostRow(
-            f"{_INDENT}more than now",
-            tuple(_person(cost, number, currency, rise=True) for cost in comparison.costs),
+        yield _row(
+            comparison, f"{_INDENT}more than now", _of_person(number, lambda person: person.rise)
         )
-        if any(_real(cost, number) is not None for cost in comparison.costs):
-            reals = (_real(cost, number) for cost in comparison.costs)
-            yield CostRow(
-                f"{_INDENT}in today’s money",
-                tuple(NOTHING if real is None else money(real, currency) for real in reals),
-            )
+        real = _row(
+            comparison, f"{_INDENT}in today’s money", _of_person(number, lambda person: person.real)
+        )
+        if any(amount is not None for amount in real.amounts):
+            yield real
 
 
-def _person(cost: OfferCost, number: int, currency: str, *, rise: bool = False) -> str:
-    if cost.at_end is None:
-        return NOTHING
-    person = cost.at_end.people[number]
-    return money(person.rise if rise else person.after, currency)
-
-
-def _real(cost: OfferCost, number: int) -> Decimal | None:
-    return None if cost.at_end is None else cost.at_end.people[number].real
+def _of_person(
+    number: int, part: Callable[[PersonPay], Decimal | None]
+) -> Callable[[OfferCost], Decimal | None]:
+    return lambda cost: None if cost.at_end is None else part(cost.at_end.people[number])
 
 
 def _bounds(comparison: Comparison) -> Iterable[CostRow]:
@@ -226,6 +222,6 @@ def _row(
     strong: bool = False,
 ) -> CostRow:
     currency = comparison.settings.base.currency
-    values: Sequence[Decimal | None] = [value(cost) for cost in comparison.costs]
+    values = tuple(value(cost) for cost in comparison.costs)
     cells = tuple(NOTHING if v is None else money(v, currency) for v in values)
-    return CostRow(label, cells, strong)
+    return CostRow(label, cells, strong, amounts=values)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from negotiation_tracker.exchange.document import HistoryDocument
 from negotiation_tracker.exchange.neutral_cells import could_be_formula
-from negotiation_tracker.exchange.sheets import Sheet, sheets_of
+from negotiation_tracker.exchange.sheets import Row, Sheet, Value, sheets_of
 from negotiation_tracker.model.errors import ExportError
 
 LONGEST_CELL = 32_767
@@ -33,6 +34,7 @@ class _Formats:
     text: Any
     guarded: Any
     day: Any
+    amount: Any
     title: Any
     head: Any
     quiet: Any
@@ -81,6 +83,7 @@ def _formats(book: Any) -> _Formats:
         text=book.add_format(base),
         guarded=guarded,
         day=book.add_format({"valign": "top", "align": "left", "num_format": "d mmm yyyy"}),
+        amount=book.add_format({"valign": "top", "align": "right", "num_format": "#,##0"}),
         title=book.add_format({"bold": True, "font_size": 14, "valign": "top"}),
         head=book.add_format({"bold": True, "valign": "top"}),
         quiet=book.add_format({"font_color": "#5B6675", "valign": "top"}),
@@ -137,7 +140,7 @@ def _write_cover(page: Any, sheet: Sheet, formats: _Formats) -> None:
 def _write_cell(
     page: Any,
     place: tuple[int, int],
-    value: str | int | date | None,
+    value: Value,
     formats: _Formats,
     sheet: Sheet,
     own: Any = None,
@@ -152,6 +155,8 @@ def _write_cell(
             page.write_datetime(row, column, _fixed(value), formats.day)
     elif isinstance(value, int):
         page.write_number(row, column, value, own or formats.text)
+    elif isinstance(value, Decimal):
+        page.write_number(row, column, float(round(value, 2)), own or formats.amount)
     else:
         if len(value) > LONGEST_CELL:
             raise ExportError(
@@ -171,7 +176,7 @@ def _width(sheet: Sheet, column: int) -> float:
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
-def _height(values: tuple[str | int | date | None, ...], widths: list[float]) -> float:
+def _height(values: Row, widths: list[float]) -> float:
     """Give a row's height, since not every program fits rows to wrapped text on its own."""
     lines = 1
     for value, width in zip(values, widths, strict=True):
@@ -180,5 +185,7 @@ def _height(values: tuple[str | int | date | None, ...], widths: list[float]) ->
     return min(lines * _LINE, _TALLEST)
 
 
-def _shown(value: str | int | date | None) -> str:
+def _shown(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:,.0f}"
     return "31 Mar 2023" if isinstance(value, date) else str(value or "")
