@@ -1,0 +1,94 @@
+"""The window is painted before any library that only saving or exporting needs."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from negotiation_tracker.services import seeds
+from negotiation_tracker.services.workspace import Workspace
+
+pytestmark = pytest.mark.gui
+
+LATER = (
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "alembic",
+    "typst",
+    "xlsxwriter",
+    "jinja2",
+    "docx",
+    "rapidfuzz",
+)
+"""Libraries that nothing needs before the first paint."""
+
+# Runs the program's own start; only listens to the signal by which the window opens its store.
+WATCH = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from negotiation_tracker.desktop import application
+from negotiation_tracker.desktop.main_window import MainWindow
+
+later, store = json.loads(sys.argv[1]), Path(sys.argv[2])
+seen = {}
+
+def look(moment):
+    seen.setdefault(moment, [name for name in later if name in sys.modules])
+
+def watch(window):
+    window.painted.connect(lambda: look("painted"))
+    window.tasks.state_changed.connect(lambda state: look("opened"))
+    timer = QTimer(window)
+    timer.setInterval(50)
+    timer.timeout.connect(lambda: close(window))
+    timer.start()
+
+def close(window):
+    if window.current and window.tasks.idle and "sqlmodel" in sys.modules:
+        look("in use")
+        window.close()
+
+make = application.make_window
+
+def make_watched(settings):
+    window = make(settings)
+    watch(window)
+    return window
+
+application.make_window = make_watched
+code = application.run(store)
+print(json.dumps(seen))
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "sample.negotiations"
+    ws = Workspace.create(path)
+    seeds.load(ws)
+    ws.close()
+    return path
+
+
+def test_nothing_that_saving_needs_is_imported_before_the_first_paint(store: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", WATCH, json.dumps(LATER), str(store)],
+        capture_output=True, text=True, check=False, timeout=120,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "QT_QPA_PLATFORM": "offscreen",
+        },
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    assert seen["painted"] == []
+    assert seen["opened"] == [], "an open store is shown before saving is got ready"
+    assert "sqlmodel" in seen["in use"], "got ready in the background, before the first change"
+    assert set(seen["in use"]).isdisjoint({"typst", "xlsxwriter", "jinja2", "docx"})
