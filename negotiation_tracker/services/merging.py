@@ -64,10 +64,10 @@ class MergePlan:
         found = [f"“{name}” stays."]
         if self.names:
             many = "become other names" if len(self.names) > 1 else "becomes another name"
-            found.append(f"{_quoted(self.names)} {many} of it.")
+            found.append(f"{_quoted(self.names)} {many}.")
         found += [f"{words} is taken over." for words in self.filled]
         if self.moved:
-            found.append(f"Moved to it, with all citations: {moved_words(self.moved)}.")
+            found.append(f"Moved along, with all citations: {moved_words(self.moved)}.")
         found += [f"Not kept, because both have one: {words}." for words in self.given_up]
         return (*found, "One step of undo takes all of it back.")
 

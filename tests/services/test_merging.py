@@ -185,7 +185,7 @@ def test_the_plan_says_what_is_kept_and_changes_nothing(talks: Talks, twin: int)
     assert sum(found.moved.values()) == 8
     lines = found.lines()
     assert lines[0] == "“Pat Example” stays."
-    assert "“P. Example” becomes another name of it." in lines
+    assert "“P. Example” becomes another name." in lines
     assert "Note (Seen on a list.) is taken over." in lines
     assert any("1 affiliation" in line for line in lines)
 
