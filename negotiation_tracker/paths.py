@@ -1,6 +1,7 @@
 """Where things are: the user's folders, and the files shipped with the program."""
 
 import os
+import sys
 from pathlib import Path
 
 APP_NAME = "negotiation-tracker"
@@ -30,9 +31,11 @@ def log_folder() -> Path:
 
 
 def runtime_folder() -> Path:
-    """Give the folder for locks."""
+    """Give the folder for locks; without one of the session (ssh, sudo) one of the user."""
     import platformdirs
 
+    if sys.platform == "linux" and not os.environ.get("XDG_RUNTIME_DIR"):
+        return Path(platformdirs.user_state_dir(APP_NAME, appauthor=False)) / "locks"
     return Path(platformdirs.user_runtime_dir(APP_NAME, appauthor=False))
 
 
