@@ -61,7 +61,7 @@ def draw_all(window: MainWindow, folder: Path) -> None:
 
     window.show_page("sessions")
     settle(window)
-    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Down)
+    type_into(window, Qt.Key.Key_Down)
     settle(window)
     draw(window, folder / "sessions.png")
 
