@@ -75,6 +75,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs_negotiation=True,
     ),
     _S("backup", "&File", "&Back up now…", ("Ctrl+Shift+B",)),
+    _S("restore", "&File", "Restore &from backup…", needs_store=False),
+    _S("save_as", "&File", "Save &under a new name…", tip="Go on in a copy of this store"),
     _S("quit", "&File", "&Quit", ("Ctrl+Q",), after_line=True, needs_store=False),
     _S("undo", "&Edit", "&Undo", ("Ctrl+Z",), icon="undo", writes=True),
     _S("redo", "&Edit", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", writes=True),

@@ -56,7 +56,7 @@ class HistoryActions(QObject):
         ):
             action = self._actions[key]
             word = key.capitalize()
-            action.setEnabled(label is not None)
+            action.setEnabled(label is not None and not (state and state.read_only))
             action.setText(f"&{word} {label}" if label else f"&{word}")
             action.setIconText(word)
             action.setToolTip(f"{word}: {label}" if label else f"Nothing to {key}")

@@ -14,17 +14,21 @@ from negotiation_tracker.desktop.dialog_commands import DialogCommands
 from negotiation_tracker.desktop.history_actions import HistoryActions
 from negotiation_tracker.desktop.icons import app_icon
 from negotiation_tracker.desktop.pages.page import Page, PageContext
-from negotiation_tracker.desktop.pages.registry import NAVIGATION, make_page
+from negotiation_tracker.desktop.pages.registry import NAVIGATION, PAGE_OF, make_page
 from negotiation_tracker.desktop.settings import Settings
 from negotiation_tracker.desktop.shortcut_filter import ShortcutFilter
 from negotiation_tracker.desktop.shown import Shown, read_shown
-from negotiation_tracker.desktop.store_commands import Frame, StoreCommands
+from negotiation_tracker.desktop.store_care import StoreCare
+from negotiation_tracker.desktop.store_commands import StoreCommands
+from negotiation_tracker.desktop.store_frame import Frame
 from negotiation_tracker.desktop.tasks import StoreState, Tasks
 from negotiation_tracker.desktop.theme import Theme
+from negotiation_tracker.desktop.widgets.banner import Banner
 from negotiation_tracker.desktop.widgets.side_bar import SideBar
 from negotiation_tracker.desktop.widgets.starting import Starting
 from negotiation_tracker.desktop.widgets.status_line import StatusLine
 from negotiation_tracker.desktop.widgets.top_bar import TopBar
+from negotiation_tracker.desktop.window_lock import WindowLocks
 from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import ChangeSet
 from negotiation_tracker.model.errors import TrackerError
@@ -67,8 +71,10 @@ class MainWindow(QMainWindow):
             lambda: self.shown.negotiation_id,
             self._negotiation_created,
         )
-        frame = Frame(self, tasks, settings, theme, self.commands, self.status, self.starting)
+        parts = (self.commands, self.status, self.starting, self._banner, WindowLocks())
+        frame = Frame(self, tasks, settings, theme, *parts, self._reread)
         self.store_commands = StoreCommands(frame, self.store_opened)
+        self._care = StoreCare(frame)
 
     # ---- what is shown
 
@@ -90,7 +96,7 @@ class MainWindow(QMainWindow):
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a record on the page it belongs to."""
-        key = "sessions" if kind == "session" else self.current
+        key = PAGE_OF.get(kind, self.current)
         self.show_page(key)
         self.pages[key].open_record(kind, record_id)
 
@@ -110,17 +116,14 @@ class MainWindow(QMainWindow):
 
     def store_opened(self, state: StoreState) -> None:
         """Show a store that was just opened."""
-        self.settings.add_recent(state.path)
-        self.store_commands.fill_recent()
-        self.status.saved(None, read_only=state.read_only)
+        self._care.opened(state)
         self._reload(None, uid=self.settings.negotiation(state.path))
-        self.tasks.read(lambda ws: ws.last_backup(), self._show_backup)
 
     def show_error(self, error: TrackerError) -> None:
         """Tell what went wrong, in words."""
         from negotiation_tracker.desktop.dialogs.error import show_error
 
-        show_error(self, error)
+        show_error(self, error, self.store_commands.ways_out(error))
 
     # ---- building
 
@@ -134,6 +137,8 @@ class MainWindow(QMainWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(TopBar(self.commands))
+        self._banner = Banner()
+        outer.addWidget(self._banner)
         self.side = SideBar(
             self.commands["new_negotiation"],
             {key: self.commands[f"page_{key}"] for key in NAVIGATION},
@@ -222,11 +227,8 @@ class MainWindow(QMainWindow):
             page.on_change(change)
         self._reload(self.shown.negotiation_id)
 
-    def _show_backup(self, moment: datetime | None) -> None:
-        if moment is None:
-            self.status.backup("No backup yet")
-        else:
-            self.status.backup(f"Last backup {moment.astimezone():%d %b %Y %H:%M}")
+    def _reread(self) -> None:
+        self._reload(self.shown.negotiation_id)
 
     # ---- Qt
 

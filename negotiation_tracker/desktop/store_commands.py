@@ -1,21 +1,18 @@
 """What the menus do with whole stores: open, create, fill, back up, check; and colours and size."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QFileDialog
 
 from negotiation_tracker.desktop import stores
-from negotiation_tracker.desktop.actions import Actions
-from negotiation_tracker.desktop.settings import Settings
-from negotiation_tracker.desktop.tasks import StoreState, Tasks
-from negotiation_tracker.desktop.theme import BODY_SIZE, Scheme, Theme
+from negotiation_tracker.desktop.pages.page import Page
+from negotiation_tracker.desktop.store_frame import Frame
+from negotiation_tracker.desktop.tasks import StoreState
+from negotiation_tracker.desktop.theme import BODY_SIZE, Scheme
 from negotiation_tracker.desktop.widgets.message import ask, tell
-from negotiation_tracker.desktop.widgets.starting import Starting
-from negotiation_tracker.desktop.widgets.status_line import StatusLine
 from negotiation_tracker.model.changes import ChangeSet
 from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.paths import STORE_SUFFIX
@@ -24,31 +21,21 @@ STORE_FILES = f"Negotiation stores (*{STORE_SUFFIX});;All files (*)"
 BUNDLE_FILES = "JSON bundles (*.json);;All files (*)"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The parts of the window that the store commands work on."""
-
-    window: QMainWindow
-    tasks: Tasks
-    settings: Settings
-    theme: Theme
-    actions: Actions
-    status: StatusLine
-    starting: Starting
-
-
 class StoreCommands:
     """The verbs of the File, View and Help menus that are about the store or the look."""
 
     def __init__(self, frame: Frame, opened: Callable[[StoreState], None]) -> None:
         self._frame = frame
-        self._opened = opened
+        self._show = opened
+        self._asked: Path | None = None
         on: dict[str, Callable[[], object]] = {
             "new_store": self._new,
             "open_store": self._choose,
             "load_sample": self._load_sample,
             "import_bundle": self._import,
             "backup": self._back_up,
+            "restore": self._restore,
+            "save_as": self._save_as,
             "check": self._check,
             "larger": lambda: self._resize(1),
             "smaller": lambda: self._resize(-1),
@@ -64,7 +51,9 @@ class StoreCommands:
     def open(self, path: Path, *, sample: bool = False) -> None:
         """Open a store; one that is not there is created, with the sample if wished."""
         starting = self._frame.starting
-        if path.exists():
+        self._asked = path
+        locks = self._frame.locks
+        if stores.is_there(path):
             starting.say("Opening the store…", working=True)
         else:
             starting.say(
@@ -74,7 +63,9 @@ class StoreCommands:
                 working=True,
             )
         self._frame.tasks.open(
-            lambda: stores.open_or_create(path, sample=sample), self._opened, self._not_opened
+            lambda: locks.holding(path, lambda: stores.open_or_create(path, sample=sample)),
+            self._opened,
+            self._not_opened,
         )
 
     def fill_recent(self) -> None:
@@ -85,6 +76,17 @@ class StoreCommands:
             action = menu.addAction(str(path).replace("&", "&&"))
             action.triggered.connect(lambda _=False, p=path: self.open(p))
         menu.setEnabled(not menu.isEmpty())
+
+    def _opened(self, state: StoreState) -> None:
+        self._frame.settings.add_recent(state.path)
+        self.fill_recent()
+        self._show(state)
+
+    def ways_out(self, error: TrackerError) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """Give what can be done about an error: words of a button, and what it does."""
+        if error.code in ("E10", "E32") and self._frame.tasks.state is not None:
+            return (("&Save the open store under a new name…", self._save_as),)
+        return ()
 
     # ---- stores
 
@@ -140,6 +142,36 @@ class StoreCommands:
         now = datetime.now().astimezone()
         self._frame.status.backup(f"Last backup {now:%d %b %Y %H:%M}")
         self._frame.status.say(f"Backed up and verified: {path.name}, in {path.parent}")
+
+    def _restore(self) -> None:
+        from negotiation_tracker.desktop.restoring import Restoring
+
+        state = self._frame.tasks.state
+        store = state.path if state is not None else self._asked
+        if store is not None:
+            Restoring(self._frame, self._opened).choose(store)
+
+    def _save_as(self) -> None:
+        state = self._frame.tasks.state
+        if state is None:
+            return
+        name = f"{state.path.stem}-copy{STORE_SUFFIX}"
+        path = self._ask_new("Save the store under a new name", name, STORE_FILES)
+        if path is None:
+            return
+        target = path if path.suffix else path.with_suffix(STORE_SUFFIX)
+        shown = self._frame.settings.negotiation(state.path)
+        self._frame.status.say("Saving…")
+        self._frame.tasks.long(
+            lambda ws, _: ws.save_as(target), lambda _: self._saved_as(target, shown)
+        )
+
+    def _saved_as(self, path: Path, shown: str) -> None:
+        self._frame.settings.set_negotiation(path, shown)
+        for page in self._frame.window.findChildren(Page):
+            page.store_renamed(path)
+        self.open(path)
+        self._frame.status.say(f"Saved as {path.name}, which is now open.")
 
     def _check(self) -> None:
         self._frame.status.say("Checking the store…")

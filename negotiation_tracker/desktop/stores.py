@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from negotiation_tracker.model.changes import ChangeSet
-from negotiation_tracker.model.errors import TrackerError
+from negotiation_tracker.model.errors import StoreError, TrackerError
 from negotiation_tracker.services.workspace import Workspace
 
 
@@ -18,9 +18,18 @@ def open_or_create(path: Path, *, sample: bool) -> Workspace:
         TrackerError: the sample could not be loaded; the new store stays, empty.
 
     """
-    if path.exists():
+    if is_there(path):
         return Workspace.open(path)
-    ws = Workspace.create(path)
+    try:
+        ws = Workspace.create(path)
+    except OSError as error:
+        raise StoreError(
+            "E11",
+            3,
+            f"A store cannot be made here: {error.strerror}.",
+            "",
+            "Choose a folder that you may write.",
+        ) from error
     if sample:
         try:
             load_sample(ws)
@@ -28,6 +37,14 @@ def open_or_create(path: Path, *, sample: bool) -> Workspace:
             ws.close()
             raise
     return ws
+
+
+def is_there(path: Path) -> bool:
+    """Say whether there is a file; one in a folder that may not be read counts as there."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def load_sample(ws: Workspace) -> ChangeSet:

@@ -127,18 +127,29 @@ class Tasks(QObject):
         changed: the store changed; a ChangeSet.
         state_changed: undo, redo or the open store changed; a StoreState, or None when closed.
         busy_changed: whether the store is at work.
+        others_changed: another program changed the store.
+
+    Attributes:
+        state: the open store; None when there is none.
+        default_failed: takes errors that nobody else takes.
+        leaving: is called on the worker with a store that is about to be closed.
+
     """
 
     changed = Signal(object)
     state_changed = Signal(object)
     busy_changed = Signal(bool)
+    others_changed = Signal()
     _ready = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state: StoreState | None = None
         self.default_failed: Failed = self._only_log
+        self.leaving: Callable[[Workspace], None] | None = None
         self._workspace: Workspace | None = None
+        self._version_seen = 0
+        self._moved = False
         self._links: list[Progress] = []
         self._calls: deque[Callable[[], None]] = deque()
         self._newest: dict[Hashable, int] = {}
@@ -265,17 +276,36 @@ class Tasks(QObject):
         opening: Callable[[], Workspace],
         done: Callable[[StoreState], None],
         failed: Failed | None = None,
+        *,
+        close_first: bool = False,
     ) -> None:
-        """Open a store on the worker; the one open before is closed only when that succeeded."""
+        """Open a store on the worker; the one open before is closed only when that succeeded.
+
+        With ``close_first`` nothing has the store open while ``opening`` runs, because that puts
+        another file in its place; when it fails, what is there is opened again.
+        """
 
         def job() -> StoreState:
-            workspace = opening()
-            if self._workspace is not None:
-                self._workspace.close()
-            self._workspace = workspace
+            before, self._workspace = self._workspace, None
+            if before is not None and close_first:
+                before.close()
+            try:
+                self._workspace = opening()
+            except BaseException:
+                if before is not None:
+                    self._workspace = Workspace.open(before.path) if close_first else before
+                raise
+            if before is not None and not close_first:
+                self._leave(before)
+            self._moved = False
             return self._post_state()
 
         self._start(lambda: self._attempt(job, done, failed))
+
+    def look_for_others(self) -> None:
+        """See whether another program changed the store, or moved it away, unless at work."""
+        if self.idle and not self._closed:
+            self._store.put(self._look)
 
     def publish(self, change: ChangeSet) -> None:
         """Tell the pages of a change that long work made."""
@@ -303,8 +333,33 @@ class Tasks(QObject):
 
     def _close_workspace(self) -> None:
         if self._workspace is not None:
-            self._workspace.close()
+            self._leave(self._workspace)
             self._workspace = None
+
+    def _leave(self, workspace: Workspace) -> None:
+        try:
+            if self.leaving is not None:
+                self.leaving(workspace)
+        except Exception as error:  # noqa: BLE001  nothing may keep the store from being closed
+            _log.error("leaving a store: %s", technical_details(error))
+        workspace.close()
+
+    def _look(self) -> None:
+        ws = self._workspace
+        if ws is None or self._moved:
+            return
+        try:
+            ws.store.require_in_place()
+            if ws.store.version_seen() == self._version_seen:
+                return
+            self._post_state()
+        except TrackerError as error:
+            # Told once; whoever saves hears of it again.
+            self._moved = True
+            problem = error
+            self._post(lambda: self.default_failed(problem))
+        else:
+            self._post(self.others_changed.emit)
 
     def _step(
         self,
@@ -326,6 +381,7 @@ class Tasks(QObject):
 
     def _post_state(self) -> StoreState:
         ws = self._open_workspace()
+        self._version_seen = ws.store.version_seen()
         state = StoreState(ws.path, ws.read_only, ws.undo_label(), ws.redo_label())
         self._post(lambda: self._set_state(state))
         return state

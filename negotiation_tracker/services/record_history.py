@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from negotiation_tracker.model.catalogue import Catalogue, Field
 from negotiation_tracker.model.dates import ClockTime, FuzzyDate
+from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.fuzzy_dates import short_date
-from negotiation_tracker.model.record import Dossier
+from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.rules.wording import organization_name, participant_name, quantity
 from negotiation_tracker.services.workspace import Version, Workspace
@@ -14,6 +16,7 @@ from negotiation_tracker.services.workspace import Version, Workspace
 _NUMBER = frozenset({"value_scaled", "scale", "unit", "comparator", "value_high"})
 _EMPTY = "not recorded"
 _LONGEST = 80
+_SHORT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,36 @@ def record_history(
     return tuple(reversed(lines))
 
 
+def whole_history(
+    ws: Workspace, kind: str, record_id: int, reader: Reader
+) -> tuple[HistoryLine, ...]:
+    """List the changes of a record and of its parts, the newest first, a line for each step.
+
+    Raises:
+        TrackerError: asked for anybody but the owner of the store: what was changed, and back,
+            is nobody else's.
+
+    """
+    if reader.audience is not Audience.ME:
+        raise TrackerError("The history of a record is shown to the owner of the store only.")
+    dossier = ws.dossier_of_all()
+    own = record_history(ws, dossier, kind, record_id)
+    steps: dict[tuple[datetime, str, str], list[str]] = {}
+    for line in own:
+        steps.setdefault((line.at, line.who, line.what), []).extend(line.changes)
+    created = {own[-1].at} if own else set()
+    for part in ws.parts(kind, record_id):
+        name = _part_name(dossier, part)
+        history = record_history(ws, dossier, part.table, part.id)
+        for line in history:
+            step = steps.setdefault((line.at, line.who, line.what), [])
+            if line is history[-1] and line.at not in created:
+                step.append(f"{name}: added")
+            step.extend(f"{name}, {change[:1].lower()}{change[1:]}" for change in line.changes)
+    ordered = sorted(steps.items(), key=lambda step: step[0][0], reverse=True)
+    return tuple(HistoryLine(*key, tuple(changes)) for key, changes in ordered)
+
+
 def name_of(dossier: Dossier, kind: str, record_id: int) -> str:
     """Give the words a record goes by where another refers to it; empty when it is not there."""
     if kind == "participant":
@@ -66,10 +99,22 @@ def name_of(dossier: Dossier, kind: str, record_id: int) -> str:
     return str(words or values.get("code") or "")
 
 
+def _part_name(dossier: Dossier, part: Record) -> str:
+    values = part.values()
+    text = next((str(values[n]) for n in ("text", "title", "code") if values.get(n)), "")
+    if not text and values.get("person_id"):
+        text = name_of(dossier, "person", part.person_id)
+    kind = dossier.catalogue[part.table].label.capitalize()
+    short = text if len(text) <= _SHORT else f"{text[:_SHORT].rstrip()} …"
+    return f"{kind} “{short}”" if short else kind
+
+
 def _changes(
     catalogue: Catalogue, dossier: Dossier, before: Version, after: Version
 ) -> tuple[str, ...]:
     old, new = before.record, after.record
+    if old is not None and new is not None and bool(old.deleted_at) != bool(new.deleted_at):
+        return ("moved to the trash",) if new.deleted_at else ("brought back",)
     if old is None:
         return ("brought back",) if new is not None else ()
     if new is None:

@@ -173,6 +173,18 @@ class Workspace:
                 for line in history_query.versions(db, self.catalogue[kind], record_id)
             ]
 
+    def parts(self, kind: str, record_id: int) -> list[Record]:
+        """List what a record owns directly, such as the log of a session, also from the trash."""
+        found = []
+        with self.store.reading() as db:
+            rows = Rows(db, self.catalogue)
+            for child, field in self.catalogue.children(kind):
+                if field.owned:
+                    found += rows.where(child.name, **{field.name: record_id})
+                    gone = rows.deleted(child.name)
+                    found += [r for r in gone if getattr(r, field.name) == record_id]
+        return found
+
     def check(self) -> CheckReport:
         """Check the whole store: form, references, journal, and every record."""
         from negotiation_tracker.store import checking

@@ -1,5 +1,7 @@
 """A calm message about something that went wrong: what, what is safe, what to do."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -19,6 +21,7 @@ from negotiation_tracker.desktop.widgets.words import words
 from negotiation_tracker.model.errors import BrokenInvariant, InvalidInput, TrackerError
 
 _ICON_SIZE = 28
+WaysOut = Sequence[tuple[str, Callable[[], None]]]
 
 
 class ErrorDialog(QDialog):
@@ -27,8 +30,11 @@ class ErrorDialog(QDialog):
     The words are plain text, never markup, and can be selected.
     """
 
-    def __init__(self, error: TrackerError, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, error: TrackerError, parent: QWidget | None = None, ways_out: WaysOut = ()
+    ) -> None:
         super().__init__(parent)
+        self._ways_out = ways_out
         self.setWindowTitle("Negotiation Tracker")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
@@ -74,6 +80,12 @@ class ErrorDialog(QDialog):
             self.show_details = QPushButton("&Show them")
             self.show_details.clicked.connect(self._show)
             box.addButton(self.show_details, QDialogButtonBox.ButtonRole.ActionRole)
+        for text, call in self._ways_out:
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(self.accept)
+            button.clicked.connect(lambda _=False, c=call: c())
+            box.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         box.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         return box
 
@@ -88,11 +100,14 @@ class ErrorDialog(QDialog):
         self.adjustSize()
 
 
-def show_error(parent: QWidget, error: TrackerError) -> None:
-    """Tell of an error beside a window; returns at once. Stopping something is no error."""
+def show_error(parent: QWidget, error: TrackerError, ways_out: WaysOut = ()) -> None:
+    """Tell of an error beside a window; returns at once. Stopping something is no error.
+
+    ``ways_out`` are buttons with what can be done about it.
+    """
     if isinstance(error, Cancelled):
         return
-    ErrorDialog(error, parent).open()
+    ErrorDialog(error, parent, ways_out).open()
 
 
 def _lines(error: TrackerError) -> list[tuple[str, str]]:

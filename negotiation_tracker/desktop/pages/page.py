@@ -1,6 +1,7 @@
 """What every page of the main window is, and what it is given to work with."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -70,10 +71,17 @@ class Page(QWidget):
 
     def show_negotiation(self, negotiation_id: int | None, reader: Reader) -> None:
         """Show another negotiation, or the same one to another reader."""
-        if (negotiation_id, reader) == (self.negotiation_id, self.reader):
+        if (negotiation_id, reader) == (self.negotiation_id, self.reader) and not self._stale:
             return
         self.negotiation_id, self.reader = negotiation_id, reader
         self.mark_stale()
+
+    def store_opened(self) -> None:
+        """Hear that a store was opened; what is shown is read again with its negotiation."""
+        self._stale = True
+
+    def store_renamed(self, path: Path) -> None:
+        """Hear that the open store goes on as another file; what is unsaved goes with it."""
 
     def on_change(self, change: ChangeSet) -> None:
         """Hear of a change of the store; read again, now or when next shown.

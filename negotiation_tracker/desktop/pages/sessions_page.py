@@ -133,6 +133,7 @@ class SessionsPage(Page):
         self._view.removed.connect(self._remove)
         self._view.added.connect(self._add)
         self._view.lock_asked.connect(self._lock)
+        self._view.history_asked.connect(self._show_history)
         self._right = QStackedWidget()
         self._right.addWidget(self._make_empty())
         self._right.addWidget(self._view)
@@ -303,8 +304,8 @@ class SessionsPage(Page):
             return
         state = self.context.tasks.state
         read_only = state is not None and state.read_only
-        writable = not read_only and self.reader.audience is Audience.ME
-        self._view.show_detail(detail, writable=writable)
+        mine = self.reader.audience is Audience.ME
+        self._view.show_detail(detail, writable=mine and not read_only, mine=mine)
         self._right.setCurrentWidget(self._view)
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
@@ -322,6 +323,7 @@ class SessionsPage(Page):
 
         def failed(error: TrackerError) -> None:
             if not self._view.show_problem(kind, record_id, error):
+                self._view.keep_typed(kind, record_id, raw)
                 self.context.tasks.default_failed(error)
 
         def verb(writer: RecordWriter) -> None:
@@ -353,8 +355,18 @@ class SessionsPage(Page):
                 fields["seq"] = max((e.seq for e in before), default=0) + 1
             return records.create(writer, kind, fields)
 
-        word = "attendance" if kind == "attendance" else "line"
-        self.context.tasks.change(f"Add {word}", verb)
+        if kind == "attendance":
+            self.context.tasks.change("Add attendance", verb)
+        else:
+            self.context.tasks.change("Add line", verb, lambda _: self._view.line_added())
+
+    def _show_history(self) -> None:
+        from negotiation_tracker.desktop.dialogs.record_history import show_history
+
+        if self.shown_session is not None:
+            show_history(
+                self.context.tasks, self, "session", self.shown_session, "session", self.reader
+            )
 
     def _lock(self) -> None:
         from negotiation_tracker.services import sessions

@@ -61,6 +61,18 @@ class InlineEdit(QLineEdit):
         """Forget that anything was refused."""
         self._refused = False
 
+    def is_unsaved(self) -> bool:
+        """Say whether something else than the value shown is in the field, not yet on its way."""
+        text = self.text()
+        return text not in (self._shown, self._typed) and (self._refused or text != self._sent)
+
+    def typed(self) -> str:
+        """Give what is in the field."""
+        return self.text()
+
+    def _was_refused(self) -> bool:
+        return self._refused and self.text() == self._sent
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         if not self._refused and not self.isReadOnly():
             self.setText(self._typed)
@@ -70,7 +82,7 @@ class InlineEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+        if _is_left(event) and not (_is_asked(event) and self._was_refused()):
             self._commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -114,6 +126,7 @@ class InlineText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._saved = ""
+        self._sent = ""
         self._refused = False
         self.textChanged.connect(self._fit)
 
@@ -135,6 +148,18 @@ class InlineText(QPlainTextEdit):
         """Forget that anything was refused."""
         self._refused = False
 
+    def is_unsaved(self) -> bool:
+        """Say whether something else than the value shown is in the field, not yet on its way."""
+        text = self.toPlainText()
+        return text != self._saved and (self._refused or text != self._sent)
+
+    def typed(self) -> str:
+        """Give what is in the field."""
+        return self.toPlainText()
+
+    def _was_refused(self) -> bool:
+        return self._refused and self.toPlainText() == self._sent
+
     def sizeHint(self) -> QSize:
         return QSize(240, self._height())
 
@@ -147,7 +172,7 @@ class InlineText(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+        if _is_left(event) and not (_is_asked(event) and self._was_refused()):
             self._commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -168,6 +193,7 @@ class InlineText(QPlainTextEdit):
     def _commit(self) -> None:
         text = self.toPlainText()
         if not self.isReadOnly() and text != self._saved:
+            self._sent = text
             self.committed.emit(text)
 
     def _height(self) -> int:
@@ -183,3 +209,12 @@ class InlineText(QPlainTextEdit):
         height = self._height()
         if self.height() != height:
             self.setFixedHeight(height)
+
+
+def _is_left(event: QFocusEvent) -> bool:
+    return event.reason() is not Qt.FocusReason.PopupFocusReason
+
+
+def _is_asked(event: QFocusEvent) -> bool:
+    """Say whether another window took the focus, as the message about a refusal does."""
+    return event.reason() is Qt.FocusReason.ActiveWindowFocusReason

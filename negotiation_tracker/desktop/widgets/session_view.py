@@ -1,5 +1,6 @@
 """The detail of a session, edited in place: each field is saved when one leaves it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -69,6 +70,7 @@ class SessionView(QScrollArea):
         removed: a record is to go to the trash; kind, id, words.
         added: a record is to be added to this session; kind, fields by name.
         lock_asked: the log is to be locked.
+        history_asked: the changes of the session are to be shown.
 
     """
 
@@ -76,6 +78,7 @@ class SessionView(QScrollArea):
     removed = Signal(str, int, str)
     added = Signal(str, object)
     lock_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self, kind: Kind) -> None:
         super().__init__()
@@ -111,8 +114,8 @@ class SessionView(QScrollArea):
 
     # ---- showing
 
-    def show_detail(self, detail: SessionDetail, *, writable: bool) -> None:
-        """Show a session; what is being typed in it stays."""
+    def show_detail(self, detail: SessionDetail, *, writable: bool, mine: bool = True) -> None:
+        """Show a session; what is being typed in it stays. Its history is shown to its owner."""
         same = self._detail is not None and self._detail.session.id == detail.session.id
         if not same:
             self.forget_typing()
@@ -132,9 +135,12 @@ class SessionView(QScrollArea):
             self._chips.add(chip("Locked", "plain", tip="The log only grows"))
         self._lock.setVisible(not detail.locked and writable)
         self._delete.setVisible(writable)
+        self._history.setVisible(mine)
         self._show_facts(detail, writable=writable)
         focused = self._focused_name()
+        unsaved = self._unsaved_lines() if same else {}
         self._show_lists(detail, writable=writable)
+        self._put_back(unsaved)
         self._focus_again(focused)
         if not same:
             self.verticalScrollBar().setValue(0)
@@ -162,6 +168,22 @@ class SessionView(QScrollArea):
                 if isinstance(field.editor, (InlineEdit, InlineText)):
                     field.editor.accept_saved()
 
+    def keep_typed(self, kind: str, record_id: int, names: Iterable[str]) -> None:
+        """Keep what was typed into fields that could not be saved now, for another try."""
+        for name in names:
+            field = self._fields.get(name) if kind == "session" else None
+            editor = self.findChild(QWidget, f"{kind}:{record_id}:{name}")
+            if field is not None:
+                editor = field.editor
+            if editor is not None:
+                _refuse(editor)
+
+    def line_added(self) -> None:
+        """Empty the field for a new line, which was saved."""
+        line = self.findChild(QLineEdit, "add:table_entry")
+        if line is not None:
+            line.clear()
+
     def forget_typing(self) -> None:
         """Drop what was refused; another session is shown."""
         self.saved(list(self._fields))
@@ -176,11 +198,15 @@ class SessionView(QScrollArea):
         self._delete = QPushButton("Delete")
         self._delete.setToolTip("Move this session to the trash; Undo brings it back")
         self._delete.clicked.connect(self._ask_delete)
-        for button in (self._lock, self._delete):
+        self._history = QPushButton("History")
+        self._history.setToolTip("Who changed what in this session, and when")
+        self._history.clicked.connect(self.history_asked)
+        for button in (self._history, self._lock, self._delete):
             button.setProperty("look", "quiet")
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._chips, 1)
+        head.addWidget(self._history)
         head.addWidget(self._lock)
         head.addWidget(self._delete)
         self._column.addLayout(head)
@@ -372,6 +398,29 @@ class SessionView(QScrollArea):
     def _focused_name(self) -> str:
         focused = QApplication.focusWidget()
         return focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+
+    def _unsaved_lines(self) -> dict[str, str]:
+        """Give what is typed and not saved in the lists, which are made anew, by editor."""
+        editors = [*self.findChildren(InlineEdit), *self.findChildren(InlineText)]
+        found = {
+            editor.objectName(): editor.typed()
+            for editor in editors
+            if editor.objectName().startswith("table_entry:") and editor.is_unsaved()
+        }
+        line = self.findChild(QLineEdit, "add:table_entry")
+        if line is not None and line.text():
+            found[line.objectName()] = line.text()
+        return found
+
+    def _put_back(self, unsaved: dict[str, str]) -> None:
+        for name, text in unsaved.items():
+            editor = self.findChild(QWidget, name)
+            if isinstance(editor, InlineText):
+                editor.setPlainText(text)
+            elif isinstance(editor, QLineEdit):
+                editor.setText(text)
+            if editor is not None:
+                _refuse(editor)
 
     def _focus_again(self, name: str) -> None:
         if name.startswith(("table_entry:", "add:")):

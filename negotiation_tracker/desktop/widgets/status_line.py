@@ -95,9 +95,14 @@ class StatusLine(QStatusBar):
         """Show that the store is at work."""
         self._saved.setText("○ Working…")
 
-    def backup(self, words_: str) -> None:
-        """Show when the last backup was made."""
+    def backup(self, words_: str, more: str = "") -> None:
+        """Show when the last backup was made; ``more`` is told to who points at it."""
         self._backup.setText(words_)
+        self._backup.setToolTip(more)
+
+    def backup_text(self) -> str:
+        """Give the words on the last backup."""
+        return self._backup.text()
 
     def audience(self, label: str, *, filtered: bool) -> None:
         """Show for whom the window shows the record."""
