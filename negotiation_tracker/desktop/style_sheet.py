@@ -50,6 +50,7 @@ QPushButton, QToolButton { border: 1px solid $field_border; border-radius: 6px;
   background: $surface; color: $text; padding: 5px 12px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $selected; }
+QToolButton:checked { background: $selected; color: $on_selected; border-color: $accent; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 4px 11px; }
 QPushButton:disabled, QToolButton:disabled { color: $secondary; border-color: $border; }
 QPushButton[look="primary"] { background: $accent; border-color: $accent; color: $on_accent;

@@ -134,7 +134,7 @@ def matrix(
                 place=str(row.issue.contract_ref),
                 positions=tuple(_position(dossier, cell, telling) for cell in row.cells),
                 gap=_gap(dossier, row.gap),
-                movement=_movement(dossier, movement),
+                movement=movement_cell(dossier, movement),
                 status=_status(dossier, row, owed),
                 disputed=row.disputed,
             )
@@ -278,7 +278,8 @@ def _gap(dossier: Dossier, found: Gap | None) -> MatrixCell:
     return MatrixCell(tuple(lines), found.reasons)
 
 
-def _movement(dossier: Dossier, found: IssueMovement) -> MatrixCell:
+def movement_cell(dossier: Dossier, found: IssueMovement) -> MatrixCell:
+    """Put the movement on an issue into words, with why what is not computable is not."""
     lines: list[CellLine] = []
     why: list[str] = []
     if found.rounds.value is not None:

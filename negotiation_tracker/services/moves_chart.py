@@ -12,9 +12,10 @@ from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.units import UnitKind, unit_spec
 from negotiation_tracker.model.values import Quantity
 from negotiation_tracker.rules.derived import Ref, in_force_from
-from negotiation_tracker.rules.matrix import points, share_words, size
+from negotiation_tracker.rules.matrix import movement_cell, points, share_words, size
 from negotiation_tracker.rules.movement import Direction, Step, number_term
 from negotiation_tracker.rules.overlays import OverlayKind, overlays
+from negotiation_tracker.rules.positions import GridRow
 from negotiation_tracker.rules.rounds import IssueMovement, Move, Track, step_order
 from negotiation_tracker.rules.stands import Position, Stand
 from negotiation_tracker.rules.wording import participant_name, quantity, term_words
@@ -172,28 +173,48 @@ def moves_chart(page: PositionsPage, issue_id: int) -> MovesChart | None:
     place = next((n for n, row in enumerate(page.table.rows) if row.issue.id == issue_id), None)
     if place is None:
         return None
-    row, moved, words = page.table.rows[place], page.moved[place], page.matrix.rows[place]
-    return _Charting(page, moved, row.cells).chart(
-        pair=() if row.gap is None else (row.gap.first_id, row.gap.second_id),
-        gap="" if row.gap is None or row.gap.nominal.value is None else row.gap.text,
-        facts=(*(line.text for line in words.movement.lines), *words.movement.why),
-    )
+    row, moved = page.table.rows[place], page.moved[place]
+    return chart_of(page.known, page.negotiation, page.as_of.day, row, moved)
+
+
+def chart_of(
+    known: Dossier, negotiation: Record, day: date, row: GridRow, moved: IssueMovement
+) -> MovesChart:
+    """Put the moves on an issue into a chart.
+
+    Args:
+        known: the dossier that the row was worked out from.
+        negotiation: the talks.
+        day: the day asked about.
+        row: where each side stands on the issue.
+        moved: how they came there.
+
+    """
+    gap = row.gap
+    pair = () if gap is None else (gap.first_id, gap.second_id)
+    words = "" if gap is None or gap.nominal.value is None else gap.text
+    return _Charting(known, negotiation, day, moved, row.cells).chart(pair, words)
 
 
 class _Charting:
     """Works out one chart."""
 
     def __init__(
-        self, page: PositionsPage, moved: IssueMovement, cells: tuple[Position, ...]
+        self,
+        known: Dossier,
+        negotiation: Record,
+        day: date,
+        moved: IssueMovement,
+        cells: tuple[Position, ...],
     ) -> None:
-        self._page = page
-        self._dossier: Dossier = page.known
+        self._dossier = known
+        self._negotiation = negotiation
+        self._end = day
         self._moved = moved
         self._cells = cells
-        self._end = page.as_of.day
         self._x = _places(m.step for t in moved.tracks for m in t.moves)
 
-    def chart(self, pair: tuple[int, ...], gap: str, facts: tuple[str, ...]) -> MovesChart:
+    def chart(self, pair: tuple[int, ...], gap: str) -> MovesChart:
         tracks = tuple(
             self._track(one, cell)
             for one, cell in zip(self._moved.tracks, self._cells, strict=True)
@@ -203,6 +224,7 @@ class _Charting:
         last = max([*days, self._end])
         first = min([*days, self._end])
         rows, refs = self._rows()
+        words = movement_cell(self._dossier, self._moved)
         middle = self._moved.midpoint.value
         return MovesChart(
             issue_id=self._moved.issue.id,
@@ -219,7 +241,7 @@ class _Charting:
             last=last,
             as_of=self._end,
             sentence=self._sentence(tracks, gap),
-            facts=facts,
+            facts=(*(line.text for line in words.lines), *words.why),
             rows=rows,
             row_refs=refs,
         )
@@ -321,7 +343,7 @@ class _Charting:
 
     def _bands(self) -> tuple[Band, ...]:
         found = []
-        for one in overlays(self._dossier, self._page.negotiation):
+        for one in overlays(self._dossier, self._negotiation):
             first = in_force_from(one.start)
             if one.kind not in _BANDS or first is None or first > self._end:
                 continue

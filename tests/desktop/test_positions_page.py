@@ -20,6 +20,7 @@ from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.pages.positions_page import PositionsPage
 from negotiation_tracker.desktop.pictures import PictureFormat
 from negotiation_tracker.desktop.widgets.chart_scales import day_ticks, number_ticks
+from negotiation_tracker.desktop.widgets.moves_chart import MovesChartView
 from negotiation_tracker.desktop.widgets.moves_drawing import MovesDrawing, spread, whole_span
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.services.moves_chart import MarkKind, moves_chart
@@ -421,3 +422,29 @@ def test_working_it_out_again_for_another_day_is_quick(forty: Path) -> None:
         assert perf_counter() - start < 2.0
     finally:
         ws.close()
+
+
+def test_a_low_window_gives_the_grid_the_room_until_moves_are_asked_for(
+    page: PositionsPage, window: MainWindow, settle: Settle
+) -> None:
+    window.resize(860, 560)
+    settle(window)
+    assert window.width() == 860
+    assert not page.moves.isVisible()
+    page.show_moves.click()
+    assert page.moves.isVisible()
+    window.resize(1280, 800)
+    settle(window)
+    assert page.moves.isVisible()
+
+
+def test_the_overview_shows_the_moves_on_wages_and_leads_here(
+    window: MainWindow, settle: Settle
+) -> None:
+    chart = window.pages["overview"].findChild(MovesChartView)
+    assert chart is not None
+    assert chart.chart is not None
+    assert chart.chart.issue == WAGES
+    chart.opened.emit(chart.marks()[0])
+    settle(window)
+    assert window.current == "positions"

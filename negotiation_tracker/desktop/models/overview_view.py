@@ -11,10 +11,13 @@ from negotiation_tracker.model.dates import FuzzyDate, Precision
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.rules.derived import Days, Derived, Ref
+from negotiation_tracker.rules.due import due_view
 from negotiation_tracker.rules.overlays import Overlay, OverlayKind
 from negotiation_tracker.rules.positions import GridRow
+from negotiation_tracker.rules.rounds import movement
 from negotiation_tracker.rules.stands import DatedBy, Position, Stand
 from negotiation_tracker.services.evidence import asserted_by, source_text
+from negotiation_tracker.services.moves_chart import MovesChart, chart_of
 from negotiation_tracker.services.overview import LatestRecord, Overview, overview
 
 _ALARMING = frozenset({OverlayKind.STRIKE, OverlayKind.SYMPATHY_STRIKE, OverlayKind.LOCKOUT})
@@ -132,6 +135,7 @@ class OverviewView:
     rows: tuple[Row, ...]
     latest: tuple[Latest, ...]
     owed: tuple[Mark, ...]
+    moves: MovesChart | None
 
 
 def overview_view(dossier: Dossier, as_of: date | None, negotiation_id: int) -> OverviewView:
@@ -149,8 +153,19 @@ def overview_view(dossier: Dossier, as_of: date | None, negotiation_id: int) -> 
         ),
         rows=tuple(_row(dossier, row) for row in sorted(found.grid.rows, key=_most_said)),
         latest=tuple(_latest(dossier, one, found.as_of.day) for one in found.latest),
-        owed=_owed(dossier, found),
+        owed=(*_overdue(dossier, found), *_owed(dossier, found)),
+        moves=_moves(dossier, found),
     )
+
+
+def _moves(dossier: Dossier, found: Overview) -> MovesChart | None:
+    """Give the chart of the moves on wages; None when there is no number to draw."""
+    row = found.wage_gap_row
+    if row is None:
+        return None
+    moved = movement(dossier, row, found.grid)
+    chart = chart_of(dossier, found.negotiation, found.as_of.day, row, moved)
+    return chart if chart.drawable else None
 
 
 def short(when: FuzzyDate, day: date) -> str:
@@ -209,6 +224,12 @@ def _marks(dossier: Dossier, found: Overview) -> tuple[Mark, ...]:
         )
         state = label(view.state.value) if view.state.value is not None else "state not known"
         marks.append(Mark(f"Mediator: {view.name}, {state}", "neutral", behind))
+    if found.overdue:
+        number = len(found.overdue)
+        words = f"{number} follow-up{'' if number == 1 else 's'} overdue"
+        refs = [("follow_up", one.id) for one in found.overdue]
+        formula = "open follow-ups whose last possible day has passed"
+        marks.append(Mark(words, "alert", _behind(dossier, words, formula, refs)))
     return tuple(marks)
 
 
@@ -424,6 +445,17 @@ def _latest(dossier: Dossier, one: LatestRecord, day: date) -> Latest:
         handling="" if one.handling == "public" else label(one.handling),
         behind=_behind(dossier, f"{one.chip}, {one.date.describe_long()}", "", (one.record,)),
     )
+
+
+def _overdue(dossier: Dossier, found: Overview) -> tuple[Mark, ...]:
+    marks = []
+    for one in found.overdue:
+        who = marked(dossier, one.owed_by_id)
+        late = due_view(one, found.as_of.day).text
+        text = f"{who.name}: {one.title}, {late}" if who is not None else f"{one.title}, {late}"
+        behind = _behind(dossier, text, "", [("follow_up", one.id)], [str(one.rule_text)])
+        marks.append(Mark(text, "alert", behind))
+    return tuple(marks)
 
 
 def _owed(dossier: Dossier, found: Overview) -> tuple[Mark, ...]:

@@ -27,6 +27,7 @@ from negotiation_tracker.desktop.pages.page import Page, PageContext
 from negotiation_tracker.desktop.widgets.behind_panel import BehindPanel
 from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
 from negotiation_tracker.desktop.widgets.flow import Flow
+from negotiation_tracker.desktop.widgets.moves_chart import MovesChartView
 from negotiation_tracker.desktop.widgets.opens import Opens
 from negotiation_tracker.desktop.widgets.position_grid import PositionGrid
 from negotiation_tracker.desktop.widgets.words import Card, chip, clear, row, rule, words
@@ -36,6 +37,7 @@ SIDE_WIDTH = 290
 TILE_WIDTH = 148
 LONG_NUMBER = 8
 LOWEST = 280
+MOVES_HEIGHT = 170
 BESIDE = 860
 WIDEST = 16_777_215
 NOTHING = (
@@ -187,7 +189,9 @@ class OverviewPage(Page):
         self._positions.opened.connect(self._open)
         card.content.addWidget(self._positions)
         column.addWidget(card)
-        self._owed_card = Card("Answers owed")
+        self._moves_card = self._make_moves()
+        column.addWidget(self._moves_card)
+        self._owed_card = Card("Owed")
         self._owed = QVBoxLayout()
         self._owed_card.content.addLayout(self._owed)
         column.addWidget(self._owed_card)
@@ -199,6 +203,15 @@ class OverviewPage(Page):
         area.setAccessibleName("Overview")
         self.setFocusProxy(area)
         return area
+
+    def _make_moves(self) -> Card:
+        """Make the small chart; a click on a mark opens the page with all moves."""
+        card = Card("Moves on wages")
+        self._moves = MovesChartView(self.context.theme, lowest=MOVES_HEIGHT)
+        self._moves.setMaximumHeight(MOVES_HEIGHT)
+        self._moves.opened.connect(lambda _mark: self.page_requested.emit("positions"))
+        card.content.addWidget(self._moves)
+        return card
 
     @staticmethod
     def _scrolled(card: Card) -> QVBoxLayout:
@@ -232,6 +245,8 @@ class OverviewPage(Page):
             self._marks.add(self._mark(mark))
         self._show_tiles(view.tiles)
         self._positions.show_view(view)
+        self._moves.show_chart(view.moves)
+        self._moves_card.setVisible(view.moves is not None)
         clear(self._owed)
         for mark in view.owed:
             line = self._opens(mark.text, mark.behind)

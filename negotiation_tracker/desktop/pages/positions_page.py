@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QMenu,
     QSplitter,
@@ -30,7 +31,7 @@ from negotiation_tracker.desktop.widgets.behind_panel import BehindPanel
 from negotiation_tracker.desktop.widgets.flow import Flow
 from negotiation_tracker.desktop.widgets.matrix_table import MatrixTable
 from negotiation_tracker.desktop.widgets.moves_panel import MovesPanel
-from negotiation_tracker.desktop.widgets.words import Card, Elided, link, words
+from negotiation_tracker.desktop.widgets.words import Card, link, words
 from negotiation_tracker.model.changes import ChangeSet
 from negotiation_tracker.model.handling import Reader
 from negotiation_tracker.model.record import Dossier
@@ -45,6 +46,10 @@ from negotiation_tracker.services.workspace import Workspace
 
 _SIDE = 300
 _CHART = 258
+_CHART_SHARE = 0.46
+_ROOM = 16
+_LOW = 360
+_ABOVE = 130
 _NOTHING = (
     "Positions come from proposals. Log a session with what each side asked or offered, and this "
     "page shows where both stand on each issue, on any day."
@@ -69,6 +74,7 @@ class PositionsPage(Page):
     Attributes:
         bar: chooses the two days.
         table: the grid; brief: whether it shows only what is said.
+        show_moves: whether the chart stands below it.
         moves: the chart.
         behind: panel with the evidence of what was opened.
         pictures: takes it all out of the window.
@@ -86,6 +92,8 @@ class PositionsPage(Page):
         self._known_by: date | None = None
         self._page: Standing | None = None
         self._issue: int | None = None
+        self._by_hand = False
+        self._bar_below = False
         self.pictures = PositionPictures(self, context.tasks, context.window_message)
         self._build()
 
@@ -138,7 +146,7 @@ class PositionsPage(Page):
         self.bar.as_of.show_days(*page.span, page.as_of.day)
         published = page.published or page.span
         self.bar.known_by.show_days(*published, page.known_by)
-        self._reason.show_text(self._why(page))
+        self._reason.setText(self._why(page))
         self._show_owed(page)
         if not page.matrix.rows:
             self._stack.setCurrentWidget(self._nothing)
@@ -193,7 +201,8 @@ class PositionsPage(Page):
         self.behind = BehindPanel()
         self.behind.closed.connect(self._close_behind)
         self.behind.session_chosen.connect(lambda i: self.record_requested.emit("session", i))
-        self._reason = Elided("", "secondary")
+        self._reason = words("", "secondary", wrap=True)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._owed = Flow(spacing=10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 16, 12)
@@ -212,7 +221,7 @@ class PositionsPage(Page):
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self.table)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QGridLayout:
         menu = QMenu(self)
         for text, form in (
             ("&Excel workbook…", MatrixFormat.XLSX),
@@ -222,7 +231,7 @@ class PositionsPage(Page):
         ):
             menu.addAction(text).triggered.connect(lambda _=False, f=form: self._save_matrix(f))
         self._export = QToolButton()
-        self._export.setText("Export")
+        self._export.setText("Export grid")
         self._export.setIcon(icon("export"))
         self._export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._export.setToolTip("Save the grid as it is shown, for the audience it is shown to")
@@ -235,13 +244,26 @@ class PositionsPage(Page):
         self.brief.setToolTip("Show more issues at once: without account, age and source")
         self.brief.setAccessibleName("Show the grid in brief")
         self.brief.toggled.connect(self.table.show_brief)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(words("Positions", "title"))
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.brief)
-        row.addWidget(self._export)
-        return row
+        self.show_moves = QToolButton()
+        self.show_moves.setText("Moves")
+        self.show_moves.setCheckable(True)
+        self.show_moves.setChecked(True)
+        self.show_moves.setToolTip("Show the chart of the moves below the grid")
+        self.show_moves.setAccessibleName("Show the moves")
+        self.show_moves.toggled.connect(self.moves.setVisible)
+        self.show_moves.clicked.connect(self._divided_by_hand)
+        self._head_title = words("Positions", "title")
+        grid = self._head_grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._head_title, 0, 0)
+        grid.addWidget(self.bar, 0, 1)
+        grid.addWidget(self.brief, 0, 2)
+        grid.addWidget(self.show_moves, 0, 3)
+        grid.addWidget(self._export, 0, 4)
+        # The bar goes below where there is no room, so it must not hold the window open.
+        self.bar.setMinimumWidth(1)
+        return grid
 
     def _body(self) -> QSplitter:
         grid = Card(margin=1)
@@ -253,7 +275,7 @@ class PositionsPage(Page):
         self._down.addWidget(self.moves)
         self._down.setStretchFactor(0, 1)
         self._down.setStretchFactor(1, 0)
-        self._down.setSizes([600, _CHART])
+        self._down.splitterMoved.connect(self._divided_by_hand)
         self._down.setCollapsible(0, False)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.setChildrenCollapsible(False)
@@ -342,3 +364,30 @@ class PositionsPage(Page):
             self._close_behind()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_bar()
+        if not self._by_hand:
+            # The layout below is not yet told of the new size, so it is asked of the page.
+            height = self.height() - _ABOVE
+            # Where the window is low the grid has all of it, until the chart is asked for.
+            self.show_moves.setChecked(height >= _LOW)
+            chart = min(_CHART, int(height * _CHART_SHARE))
+            self._down.setSizes([height - chart, chart])
+
+    def _divided_by_hand(self) -> None:
+        self._by_hand = True
+
+    def _place_bar(self) -> None:
+        """Put the days beside the title, or below it where there is no room."""
+        beside = (self._head_title, self.bar, self.brief, self.show_moves, self._export)
+        needed = sum(widget.sizeHint().width() for widget in beside) + _ROOM
+        below = self.width() < needed
+        if below != self._bar_below:
+            self._bar_below = below
+            self._head_grid.removeWidget(self.bar)
+            if below:
+                self._head_grid.addWidget(self.bar, 1, 0, 1, 5)
+            else:
+                self._head_grid.addWidget(self.bar, 0, 1)

@@ -11,7 +11,8 @@ from negotiation_tracker.desktop.widgets.words import words
 from negotiation_tracker.model.fuzzy_dates import short_date
 
 _WAIT = 40
-_FIELD = 132
+_LONGEST = "30 May 2026"
+_AROUND = 52
 _MONTH = 30
 
 
@@ -40,7 +41,6 @@ class DayChooser(QWidget):
         self.slider.valueChanged.connect(self._slid)
         self.field = FuzzyDateEdit(today)
         self.field.setAccessibleName(name)
-        self.field.setFixedWidth(_FIELD)
         self.field.setPlaceholderText(open_end or "choose a day")
         self.field.editingFinished.connect(self._typed)
         self._soon = QTimer(self)
@@ -73,6 +73,7 @@ class DayChooser(QWidget):
         self.slider.blockSignals(False)
         self.slider.setEnabled(span > 0)
         self._tell()
+        self.field.setFixedWidth(self.field.fontMetrics().horizontalAdvance(_LONGEST) + _AROUND)
         if not self.field.hasFocus():
             self._write()
 

@@ -229,13 +229,13 @@ class MatrixTable(QTableView):
         if not matrix.participants:
             return
         kinds = ["position"] * len(matrix.participants) + ["Gap", "Movement", "Status"]
-        least = sum(_LEAST[kind] for kind in kinds)
-        free = max(self.viewport().width() - least, 0)
+        scale = max(self._theme.size / 13, 1.0)
+        least = [int(_LEAST[kind] * scale) for kind in kinds]
+        free = max(self.viewport().width() - sum(least), 0)
         shares = sum(_SHARE[kind] for kind in kinds)
-        scale = self._theme.size / 13
         widths = []
         for column, kind in enumerate(kinds):
-            width = int(_LEAST[kind] * max(scale, 1.0)) + free * _SHARE[kind] // shares
+            width = least[column] + free * _SHARE[kind] // shares
             widths.append(width)
             self.setColumnWidth(column, width)
         ink = _ink(self._theme, self)

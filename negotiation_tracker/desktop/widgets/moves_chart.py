@@ -43,7 +43,7 @@ class MovesChartView(QWidget):
     opened = Signal(object)
     pointed = Signal(object)
 
-    def __init__(self, theme: Theme, *, lowest: int = 150) -> None:
+    def __init__(self, theme: Theme, *, lowest: int = 110) -> None:
         super().__init__()
         self._theme = theme
         self._lowest = lowest

@@ -24,7 +24,7 @@ RADIUS = 5.0
 _LEFT, _TOP, _BOTTOM, _RIGHT = 58.0, 24.0, 26.0, 14.0
 _WIDEST_LABEL = 190.0
 _TICK_WIDTH = 84.0
-_TICK_HEIGHT = 44.0
+_TICK_HEIGHT = 34.0
 _LETTERS = {"labor": "(U)", "management": "(E)", "neutral": "(N)"}
 _BESIDE = {MarkKind.ADVERSE: "not confirmed", MarkKind.EXPLORED: "explored"}
 _NEAR_END = 3.0
@@ -319,7 +319,10 @@ class MovesDrawing:
 
     def _occupied(self) -> list[QRectF]:
         """Give where no label may stand: on marks, and on steps from one number to the next."""
-        found = []
+        found = [
+            QRectF(self.x(one.x), self.y(one.value) - 1, self.x(one.until) - self.x(one.x), 2)
+            for one in self._chart.midpoints
+        ]
         for track in self._chart.tracks:
             for mark in track.marks:
                 at = self.place(mark)

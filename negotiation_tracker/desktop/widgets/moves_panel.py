@@ -118,7 +118,7 @@ class MovesPanel(Card):
         self.issues.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.issues.setMinimumContentsLength(18)
+        self.issues.setMinimumContentsLength(8)
         self.issues.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.issues.activated.connect(self._issue_activated)
         self.as_table = _tool("Table", "Show the same data as a table")
