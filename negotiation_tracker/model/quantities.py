@@ -164,17 +164,12 @@ class Quantity:
         unit = str(data["unit"])
         value, high = _text_or_none(data["value"]), _text_or_none(data.get("high"))
         comparator = _comparator(data.get("comparator", Comparator.EXACT.value))
-        made = (
-            cls(None, unit_spec(unit).scale, unit, comparator, None if high is None else 0)
-            if value is None
-            else cls.of(value, unit, comparator, high)
-        )
-        scale = data.get("scale", made.scale)
+        low, top = (None if text is None else _decimal(text) for text in (value, high))
+        decimals = (_decimals(one) for one in (low, top) if one is not None)
+        scale = data.get("scale", max(unit_spec(unit).scale, *decimals, 0))
         if isinstance(scale, bool) or not isinstance(scale, int) or not 0 <= scale <= MAX_SCALE:
             raise ValueError(f'"scale" of a number is a whole number from 0 to {MAX_SCALE}.')
-        return cls(
-            _rescaled(made.value, scale), scale, unit, comparator, _rescaled(made.high, scale)
-        )
+        return cls(_rescaled(low, scale), scale, unit, comparator, _rescaled(top, scale))
 
 
 def difference(a: Quantity, b: Quantity) -> Quantity:
