@@ -82,8 +82,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _S("redo", "&Edit", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", writes=True),
     _S("page_overview", "&View", "&Overview", ("Ctrl+1",), icon="overview", group="page"),
     _S("page_sessions", "&View", "&Sessions", ("Ctrl+2",), icon="sessions", group="page"),
-    _S("page_timeline", "&View", "&Timeline", ("Ctrl+3",), icon="timeline", group="page"),
-    _S("page_trash", "&View", "T&rash", ("Ctrl+4",), icon="trash", group="page"),
+    _S("page_positions", "&View", "Pos&itions", ("Ctrl+3",), icon="positions", group="page"),
+    _S("page_timeline", "&View", "&Timeline", ("Ctrl+4",), icon="timeline", group="page"),
+    _S("page_trash", "&View", "T&rash", ("Ctrl+5",), icon="trash", group="page"),
     _S(
         "show_public",
         "&View",

@@ -2,7 +2,7 @@
 
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 
-NAVIGATION = ("overview", "sessions", "timeline", "trash")
+NAVIGATION = ("overview", "sessions", "positions", "timeline", "trash")
 """Keys of the pages in the navigation, from top to bottom."""
 PAGE_OF = {"session": "sessions"}
 """Kind of record and the page that opens it."""
@@ -18,6 +18,10 @@ def make_page(key: str, context: PageContext) -> Page:
         from negotiation_tracker.desktop.pages.sessions_page import SessionsPage
 
         return SessionsPage(context)
+    if key == "positions":
+        from negotiation_tracker.desktop.pages.positions_page import PositionsPage
+
+        return PositionsPage(context)
     if key == "timeline":
         from negotiation_tracker.desktop.pages.timeline_page import TimelinePage
 
