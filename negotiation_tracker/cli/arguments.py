@@ -66,6 +66,15 @@ class Parser(argparse.ArgumentParser):
         self.verbs[name] = made
         return made
 
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Read a command line; names and options may stand in any order.
+
+        argparse alone loses an optional name that comes after an option.
+        """
+        if self.verbs:
+            return super().parse_args(args, namespace)
+        return self.parse_intermixed_args(args, namespace)
+
     def error(self, message: str) -> NoReturn:
         """Say in a sentence what cannot be understood."""
         raise UsageError(
@@ -107,16 +116,18 @@ def add_negotiation(parser: Parser) -> None:
     )
 
 
-def add_audience(parser: Parser, default: Audience) -> None:
-    """Add --audience; what that reader may not see leaves no trace."""
+def add_audience(parser: Parser, default: Audience | None) -> None:
+    """Add --audience; what that reader may not see leaves no trace.
+
+    Without a default it is left to the verb: oneself for what is shown, the public for a file.
+    """
+    otherwise = "me, and public for a file" if default is None else word(default)
     parser.add_argument(
         "--audience",
         metavar="WHO",
         type=_audience,
         default=default,
-        help=(
-            f"for whom: {', '.join(word(a) for a in AUDIENCE_LABELS)} (otherwise {word(default)})"
-        ),
+        help=f"for whom: {', '.join(word(a) for a in AUDIENCE_LABELS)} (otherwise {otherwise})",
     )
 
 

@@ -43,5 +43,11 @@ def bullets(call: Call, lines: Sequence[str], empty: str) -> None:
             call.say(" " * 2 * _MARGIN + line)
 
 
+def paragraph(call: Call, text: str) -> None:
+    """Write running text."""
+    for line in wrap(one_line(text), _room(call, 0)):
+        call.say(line)
+
+
 def _room(call: Call, used: int) -> int:
     return max(call.streams.width - used, 20) if call.streams.width else _UNLIMITED

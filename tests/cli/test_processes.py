@@ -53,6 +53,9 @@ def test_every_verb_in_a_process_of_its_own(sample: Path, tmp_path: Path) -> Non
         "--known-by", "2023-03-21", "--json",
     )  # fmt: skip
     assert json.loads(shown)["known_by"] == "2023-03-21"
+    done("cost", *talks, "--offer", "P1", "--people", "100", "--average", "30000", "c.pdf")
+    done("redline", "wages", *talks, "--list")
+    done("impasse", *talks, "i.pdf")
     done("export", "out.json", "--audience", "me")
     done("import", "out.json")
     done("check")

@@ -4,6 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from negotiation_tracker.cli import files
 from negotiation_tracker.cli.arguments import (
     Parser,
     UsageError,
@@ -16,7 +17,7 @@ from negotiation_tracker.cli.arguments import (
 from negotiation_tracker.cli.call import Call, read_day
 from negotiation_tracker.cli.references import find
 from negotiation_tracker.cli.wording import counted
-from negotiation_tracker.model.errors import ExportError, NotFound
+from negotiation_tracker.model.errors import NotFound
 from negotiation_tracker.model.handling import Audience, OptIn, Reader, opt_ins
 from negotiation_tracker.model.record import Record
 from negotiation_tracker.services import exports
@@ -99,7 +100,7 @@ def run(call: Call) -> int:
         if call.args.file == "-":
             call.write_bytes(exports.render(exports.prepare(ws, request)))
             return 0
-        request = replace(request, target=_target(call, exports.default_name(ws, request)))
+        request = replace(request, target=files.target(call, exports.default_name(ws, request)))
         result = exports.export(ws, request)
     _report(call, result, request.reader)
     return 0
@@ -162,19 +163,6 @@ def _scope(call: Call, ws: Workspace, chosen: list[Record]) -> exports.Scope:
         dossiers = [call.dossier(ws, n) for n in chosen]
         ids = frozenset(find("session", ref, dossiers)[0].id for ref in call.args.session)
     return exports.Scope(ids, first, last)
-
-
-def _target(call: Call, proposed: str) -> Path:
-    target = Path(call.args.file or proposed)
-    if target.is_dir():
-        target = target / proposed
-    if target.exists() and not call.args.replace:
-        raise ExportError(
-            f"There is a file at {target} already.",
-            "It was not touched.",
-            "Add --replace, or name another.",
-        )
-    return target
 
 
 def _opt_in(text: str) -> OptIn:
