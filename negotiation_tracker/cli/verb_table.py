@@ -53,6 +53,7 @@ VERBS = {
         Verb("add", "add", "Add a record of any kind, such as an issue or a person."),
         Verb("edit", "edit", "Change fields of any record."),
         Verb("delete", "delete", "Move a record to the trash."),
+        Verb("merge", "merge", "Make two records of one person or organization into one."),
         Verb("restore-record", "restore_record", "Bring a record back from the trash."),
         Verb("cost", "cost", "Cost offers side by side, with what was assumed."),
         Verb("redline", "redline", "Show or write what changed between two texts of an issue."),

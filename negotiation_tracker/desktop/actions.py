@@ -84,6 +84,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _S("page_sessions", "&View", "&Sessions", ("Ctrl+2",), icon="sessions", group="page"),
     _S("page_positions", "&View", "Pos&itions", ("Ctrl+3",), icon="positions", group="page"),
     _S("page_timeline", "&View", "&Timeline", ("Ctrl+4",), icon="timeline", group="page"),
+    _S("page_people", "&View", "P&eople && mediators", ("Ctrl+9",), icon="person", group="page"),
     _S("page_trash", "&View", "T&rash", ("Ctrl+5",), icon="trash", group="page"),
     _S(
         "show_public",
@@ -161,7 +162,7 @@ class Actions:
                     QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText)
                     for k in spec.keys
                 )
-                words = spec.text.replace("&", "").removesuffix("…")
+                words = self._by_key[spec.key].iconText().removesuffix("…")
                 found.setdefault(menu, []).append((words, keys))
         return found
 

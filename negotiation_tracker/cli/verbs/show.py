@@ -19,11 +19,12 @@ from negotiation_tracker.model.handling import Audience
 PAGES = {
     "session": "show_session",
     "proposal": "show_proposal",
+    "mediator": "show_mediator",
     "positions": "show_positions",
     "moves": "show_moves",
     "history": "show_history",
 }
-_WITH_REF = frozenset({"session", "proposal"})
+_WITH_REF = frozenset({"session", "proposal", "mediator"})
 _MAY_HAVE_REF = frozenset({"moves"})
 
 

@@ -2,9 +2,14 @@
 
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 
-NAVIGATION = ("overview", "sessions", "positions", "timeline", "trash")
+NAVIGATION = ("overview", "sessions", "positions", "timeline", "people", "trash")
 """Keys of the pages in the navigation, from top to bottom."""
-PAGE_OF = {"session": "sessions"}
+PAGE_OF = {
+    "session": "sessions",
+    "person": "people",
+    "organization": "people",
+    "mediator_engagement": "people",
+}
 """Kind of record and the page that opens it."""
 
 
@@ -26,6 +31,10 @@ def make_page(key: str, context: PageContext) -> Page:
         from negotiation_tracker.desktop.pages.timeline_page import TimelinePage
 
         return TimelinePage(context)
+    if key == "people":
+        from negotiation_tracker.desktop.pages.people_page import PeoplePage
+
+        return PeoplePage(context)
     if key == "trash":
         from negotiation_tracker.desktop.pages.trash_page import TrashPage
 

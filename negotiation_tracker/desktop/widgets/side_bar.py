@@ -118,11 +118,12 @@ class SideBar(QFrame):
         """Show how many records a page has; None shows nothing."""
         words_ = "" if count is None else f"{count:,}"
         self._counts[key].setText(words_)
-        title = self._buttons[key].text().strip()
+        title = self._buttons[key].text().replace("&&", "&").strip()
         self._buttons[key].setAccessibleName(f"{title}, {words_}" if words_ else title)
 
     def _entry(self, key: str, action: QAction) -> QPushButton:
-        button = QPushButton(action.text().replace("&", ""))
+        # The words without the mark of the menu letter, in which an "&" stands doubled.
+        button = QPushButton(action.iconText().replace("&", "&&"))
         button.setProperty("look", "nav")
         button.setIcon(action.icon())
         button.setIconSize(QSize(16, 16))
