@@ -7,6 +7,7 @@ from negotiation_tracker.model.errors import FieldProblem, InvalidInput
 from negotiation_tracker.model.record import Record, RecordWriter
 from negotiation_tracker.model.values import parse_quantity
 from negotiation_tracker.services import records
+from negotiation_tracker.services.entry import try_new
 
 AMOUNT = "amount"
 """Name under which the typed number is given; it fills several fields."""
@@ -51,14 +52,22 @@ def add(writer: RecordWriter, negotiation_id: int, raw: Mapping[str, object]) ->
         NotFound: there are no such talks.
 
     """
-    records.need(writer, "negotiation", negotiation_id)
+    talks = records.need(writer, "negotiation", negotiation_id)
     fields = {name: value for name, value in raw.items() if name != AMOUNT}
-    fields |= number_fields(str(raw.get(AMOUNT) or ""))
+    fields["negotiation_id"] = negotiation_id
     if not str(fields.get("metric") or "").strip():
-        fields["metric"] = _code(str(fields.get("title") or ""))
+        fields["metric"] = _code(str(fields.get("title") or "")) or "number"
     if not fields.get("as_of"):
         fields["as_of"] = "unknown"
-    return records.create(writer, "figure", {**fields, "negotiation_id": negotiation_id})
+    try:
+        fields |= number_fields(str(raw.get(AMOUNT) or ""))
+    except InvalidInput as error:
+        # What else is wrong is said at the same time.
+        rest = {**fields, "unit": "count"}
+        context = records.context_of(writer, talks)
+        _, problems = try_new(records.kinds()["figure"], rest, context)
+        raise InvalidInput([*error.problems, *problems]) from error
+    return records.create(writer, "figure", fields)
 
 
 def retype(

@@ -14,6 +14,7 @@ from negotiation_tracker.rules.derived import (
     not_computable,
     the_negotiation,
 )
+from negotiation_tracker.rules.due import overdue
 from negotiation_tracker.rules.engagements import EngagementView, engagements_on
 from negotiation_tracker.rules.gap import Gap
 from negotiation_tracker.rules.issue_status import IssueStatus
@@ -62,6 +63,7 @@ class Overview:
         grid: where each side stands on each issue.
         latest: the newest records first.
         owed: answers owed, where the record can tell.
+        overdue: deadlines, requests, commitments and tasks past their day, the latest last.
 
     """
 
@@ -83,6 +85,7 @@ class Overview:
     grid: Grid
     latest: tuple[LatestRecord, ...]
     owed: tuple[Owed, ...]
+    overdue: tuple[Record, ...]
 
 
 def overview(
@@ -139,6 +142,7 @@ def overview(
         grid=table,
         latest=latest_records(known, number, day),
         owed=owed(known, number, day),
+        overdue=overdue(known, number, day),
     )
 
 

@@ -182,7 +182,9 @@ def title_of(dossier: Dossier, record: Record) -> str:
         return speaker_name(dossier, record) or "Speaker not recorded"
     if record.table == "figure":
         return f"{record.title}: {quantity(record).describe()}"
-    return name_of(dossier, record.table, record.id) or str(record.values().get("question", ""))
+    if record.table == "dispute":
+        return str(record.question)
+    return name_of(dossier, record.table, record.id)
 
 
 def choices_for(
