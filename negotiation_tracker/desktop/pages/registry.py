@@ -2,13 +2,22 @@
 
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 
-NAVIGATION = ("overview", "sessions", "positions", "timeline", "people", "trash")
+NAVIGATION = (
+    "overview", "sessions", "positions", "timeline", "events", "figures",
+    "follow_ups", "people", "trash",
+)  # fmt: skip
 """Keys of the pages in the navigation, from top to bottom."""
+
 PAGE_OF = {
     "session": "sessions",
     "person": "people",
     "organization": "people",
     "mediator_engagement": "people",
+    "event": "events",
+    "statement": "events",
+    "figure": "figures",
+    "dispute": "figures",
+    "follow_up": "follow_ups",
 }
 """Kind of record and the page that opens it."""
 
@@ -35,6 +44,18 @@ def make_page(key: str, context: PageContext) -> Page:
         from negotiation_tracker.desktop.pages.people_page import PeoplePage
 
         return PeoplePage(context)
+    if key == "events":
+        from negotiation_tracker.desktop.pages.events_page import EventsPage
+
+        return EventsPage(context)
+    if key == "figures":
+        from negotiation_tracker.desktop.pages.figures_page import FiguresPage
+
+        return FiguresPage(context)
+    if key == "follow_ups":
+        from negotiation_tracker.desktop.pages.follow_ups_page import FollowUpsPage
+
+        return FollowUpsPage(context)
     if key == "trash":
         from negotiation_tracker.desktop.pages.trash_page import TrashPage
 
