@@ -91,7 +91,7 @@ class MovesDrawing:
         top = _TOP + (26 if style.grounded else 0)
         self.plot = area.adjusted(_LEFT, top, -(self._label_width + _RIGHT), -_BOTTOM)
         low, high = self._numbers()
-        most = max(2, int(self.plot.height() / _TICK_HEIGHT))
+        most = max(2, min(6, int(self.plot.height() / _TICK_HEIGHT)))
         self._ticks = number_ticks(low, high, most)
         self._taken: list[QRectF] = []
 
