@@ -180,7 +180,7 @@ def test_the_chart_follows_the_row_and_the_row_follows_the_chart(page: Positions
     chart = page.moves.view.chart
     assert chart is not None
     assert chart.issue == WAGES
-    page.table.setCurrentIndex(page.table.model().index(0, 0))
+    page.table.setCurrentIndex(page.table.model().index(place_of(page, "More staff"), 0))
     follows = page.moves.view.chart
     assert follows is not None
     assert follows.issue_id != chart.issue_id
