@@ -216,7 +216,8 @@ class ExportForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
-        self.setFixedWidth(WIDTH)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(max(WIDTH, inside.minimumSizeHint().width() + bar))
 
 
 def _stretches(about: About) -> list[tuple[str, Stretch]]:

@@ -283,6 +283,7 @@ class LogSessionPage(Page):
 
     def _lay_out(self) -> None:
         self.setProperty("look", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head.discard.clicked.connect(self._discard)
         self.head.clear.clicked.connect(self._discard)
         self.head.bring_back.clicked.connect(self._bring_back)

@@ -31,7 +31,8 @@ class LogSessionHead(QWidget):
         row.addWidget(self.subtitle, 1)
         for widget in (self.discard, self.bring_back, self.clear):
             row.addWidget(widget)
-        row.addWidget(words("Ctrl+↵", "secondary"))
+        self._keys = words("Ctrl+↵", "secondary")
+        row.addWidget(self._keys)
         row.addWidget(self.save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 0, 20, 0)
@@ -56,7 +57,7 @@ class LogSessionHead(QWidget):
 
     def show_buttons(self, shown: bool) -> None:
         """Show or hide what makes sense only with the form."""
-        for widget in (self.save, self.clear, self.subtitle):
+        for widget in (self.save, self.clear, self.subtitle, self._keys):
             widget.setVisible(shown)
 
     def _show(self) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFont, QFontMetrics
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,8 +20,16 @@ from negotiation_tracker.desktop.widgets.words import Elided, words
 from negotiation_tracker.model.record import Record
 
 WIDTH = 216
-TITLE_WIDTH = 158
+WIDEST = 300
+LETTERS = 14.5
+"""Width of the bar in heights of a line, for text larger than usual."""
+BESIDE_TITLE = 58
 MOST_LINES = 3
+
+
+def width_for(metrics: QFontMetrics) -> int:
+    """Give the width of the bar for a size of text."""
+    return min(WIDEST, max(WIDTH, round(metrics.height() * LETTERS)))
 
 
 class Switcher(QToolButton):
@@ -40,6 +48,7 @@ class Switcher(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._new = new_negotiation
+        self._whole_title = ""
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._title = words("", "heading", wrap=True)
@@ -59,14 +68,36 @@ class Switcher(QToolButton):
         self.show_negotiations([], None)
 
     def sizeHint(self) -> QSize:
-        bold = QFont(self.font())
-        bold.setBold(True)
-        metrics = QFontMetrics(bold)
+        metrics = self._bold()
         line = metrics.lineSpacing()
-        room = QRect(0, 0, TITLE_WIDTH, 40 * line)
+        title = self._height(metrics, self._title.text())
+        detail = self._detail.fontMetrics().lineSpacing()
+        return QSize(WIDTH, min(title, MOST_LINES * line) + detail + 20)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _bold(self) -> QFontMetrics:
+        self._title.ensurePolished()
+        return self._title.fontMetrics()
+
+    def _height(self, metrics: QFontMetrics, text: str) -> int:
+        room = QRect(0, 0, width_for(self.fontMetrics()) - BESIDE_TITLE, 40 * metrics.height())
         flags = Qt.TextFlag.TextWordWrap
-        title = metrics.boundingRect(room, flags, self._title.text()).height()
-        return QSize(WIDTH, min(title, MOST_LINES * line) + line + 20)
+        return metrics.boundingRect(room, flags, text).height()
+
+    def _fit(self) -> None:
+        """Shorten the title to what fits, and take the height that it needs."""
+        metrics = self._bold()
+        most = MOST_LINES * metrics.lineSpacing()
+        shown, words_ = self._whole_title, self._whole_title.split()
+        while len(words_) > 1 and self._height(metrics, shown) > most:
+            words_.pop()
+            shown = " ".join(words_) + "…"
+        self._title.setText(shown)
+        self.setFixedHeight(self.sizeHint().height())
 
     def show_negotiations(self, negotiations: Sequence[Record], shown: int | None) -> None:
         """List the negotiations and mark the one shown."""
@@ -87,10 +118,10 @@ class Switcher(QToolButton):
         self._menu.addAction(self._new)
         title = current.title if current else "No negotiation"
         detail = current.code if current else "Choose or add one here"
-        self._title.setText(title)
+        self._whole_title = title
         self._detail.show_text(detail)
         self.setToolTip(title)
-        self.setFixedHeight(self.sizeHint().height())
+        self._fit()
         self.setAccessibleName(f"Negotiation: {title}. Choose another")
 
 
@@ -100,7 +131,6 @@ class SideBar(QFrame):
     def __init__(self, new_negotiation: QAction, pages: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setProperty("look", "side")
-        self.setFixedWidth(WIDTH)
         self.switcher = Switcher(new_negotiation)
         self._buttons: dict[str, QPushButton] = {}
         self._counts: dict[str, QLabel] = {}
@@ -113,6 +143,12 @@ class SideBar(QFrame):
             if key == "trash":
                 layout.addStretch(1)
             layout.addWidget(self._entry(key, action))
+        self.setFixedWidth(width_for(self.fontMetrics()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setFixedWidth(width_for(self.fontMetrics()))
 
     def show_count(self, key: str, count: int | None) -> None:
         """Show how many records a page has; None shows nothing."""
