@@ -52,6 +52,8 @@ VERBS = {
         Verb("log", "log", "Log a session or a proposal."),
         Verb("add", "add", "Add a record of any kind, such as an issue or a person."),
         Verb("edit", "edit", "Change fields of any record."),
+        Verb("lock", "lock", "Lock the log of a session: from then on it only grows."),
+        Verb("history", "history", "Show every change of a record: when, by whom, what."),
         Verb("delete", "delete", "Move a record to the trash."),
         Verb("merge", "merge", "Make two records of one person or organization into one."),
         Verb("restore-record", "restore_record", "Bring a record back from the trash."),

@@ -41,11 +41,9 @@ class Restoring:
         frame.status.say("Restoring…")
         state = frame.tasks.state
         is_open = state is not None and state.path == store.resolve()
-        kept: list[Path] = []
 
         def put_back() -> Workspace:
-            before = backups.restore(backup.path, store)
-            kept.extend([before] if before else [])
+            backups.restore(backup.path, store)
             return Workspace.open(store)
 
         def opening() -> Workspace:
@@ -53,7 +51,6 @@ class Restoring:
 
         def done(state: StoreState) -> None:
             self._opened(state)
-            before_words = f" The store as it was is kept as {kept[0].name}." if kept else ""
-            frame.status.say(f"Restored the backup of {made_words(backup)}.{before_words}")
+            frame.status.say(f"Restored the backup of {made_words(backup)}")
 
         frame.tasks.open(opening, done, close_first=is_open)

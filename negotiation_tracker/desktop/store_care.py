@@ -78,11 +78,12 @@ class StoreCare(QObject):
     def _not_backed_up(self, error: TrackerError) -> None:
         """Say it where it can be read and does not interrupt; the next try comes by itself."""
         if not self._failed:
-            self._frame.status.say(f"{error.title} {error.detail}".strip())
+            self._frame.status.say(error.title)
         self._failed = True
         code = f" ({error.code})" if error.code else ""
-        self._frame.status.backup(f"{_last_words(self._last)} · a newer one failed{code}",
-                                  error.sentence())  # fmt: skip
+        self._frame.status.backup(
+            f"Backup failed{code}", f"{error.sentence()} {_last_words(self._last)}."
+        )
 
     def _read_last(self) -> None:
         self._frame.tasks.read(

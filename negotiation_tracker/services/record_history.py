@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 
 from negotiation_tracker.model.catalogue import Catalogue, Field
 from negotiation_tracker.model.dates import ClockTime, FuzzyDate
@@ -16,7 +17,7 @@ from negotiation_tracker.services.workspace import Version, Workspace
 _NUMBER = frozenset({"value_scaled", "scale", "unit", "comparator", "value_high"})
 _EMPTY = "not recorded"
 _LONGEST = 80
-_SHORT = 32
+_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _part_name(dossier: Dossier, part: Record) -> str:
     if not text and values.get("person_id"):
         text = name_of(dossier, "person", part.person_id)
     kind = dossier.catalogue[part.table].label.capitalize()
-    short = text if len(text) <= _SHORT else f"{text[:_SHORT].rstrip()} …"
+    short = shorten(text, _SHORT, placeholder=" …")
     return f"{kind} “{short}”" if short else kind
 
 

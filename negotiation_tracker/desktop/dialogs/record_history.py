@@ -23,13 +23,18 @@ class RecordHistoryDialog(QDialog):
         self.setWindowTitle("History")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         inside = QWidget()
+        inside.setProperty("look", "inside")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(4)
         for place, line in enumerate(lines[:MOST]):
             if place:
+                column.addSpacing(4)
                 column.addWidget(rule())
+                column.addSpacing(4)
             self._add(column, line)
+        if 0 < len(lines) <= MOST and not lines[-1].changes:
+            column.addWidget(words("First version"))
         if len(lines) > MOST:
             column.addWidget(words(f"{len(lines) - MOST:,} older changes.", "secondary"))
         if not lines:

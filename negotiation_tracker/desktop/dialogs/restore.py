@@ -5,13 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFrame,
     QHeaderView,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -72,30 +73,40 @@ class RestoreDialog(QDialog):
         self.resize(560, 460)
         self.list.setFocus()
 
-    def _make_list(self) -> QTreeWidget:
-        made = QTreeWidget()
+    def _make_list(self) -> QTableWidget:
+        made = QTableWidget(len(self._backups), len(_COLUMNS))
         made.setAccessibleName("Backups, newest first")
-        made.setRootIsDecorated(False)
-        made.setUniformRowHeights(True)
-        made.setAllColumnsShowFocus(True)
-        made.setHeaderLabels(list(_COLUMNS))
+        made.verticalHeader().hide()
+        made.setShowGrid(False)
+        made.setTabKeyNavigation(False)
+        made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for backup in self._backups:
-            item = QTreeWidgetItem([made_words(backup), f"{backup.records:,}", _size(backup.size)])
-            for column in (1, 2):
-                item.setTextAlignment(column, right)
-            item.setToolTip(0, backup.path.name)
-            made.addTopLevelItem(item)
-        for column in (1, 2):
-            made.headerItem().setTextAlignment(column, right)
-        header = made.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        for row, backup in enumerate(self._backups):
+            cells = (made_words(backup), f"{backup.records:,}", _size(backup.size))
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(right if column else left)
+                item.setToolTip(backup.path.name)
+                made.setItem(row, column, item)
+        header = made.horizontalHeader()
+        header.setHighlightSections(False)
         header.setMinimumSectionSize(100)
-        made.setCurrentIndex(made.model().index(0, 0))
-        made.itemActivated.connect(lambda _item, _column: self._choose())
+        for column, text in enumerate(_COLUMNS):
+            item = QTableWidgetItem(text)
+            item.setTextAlignment(right if column else left)
+            made.setHorizontalHeaderItem(column, item)
+            header.setSectionResizeMode(
+                column,
+                QHeaderView.ResizeMode.ResizeToContents
+                if column
+                else QHeaderView.ResizeMode.Stretch,
+            )
+        made.setCurrentCell(0, 0)
+        # Enter presses the button; a second way by the same key would restore twice.
+        made.doubleClicked.connect(lambda _index: self._choose())
         return made
 
     def _choose(self) -> None:

@@ -360,13 +360,12 @@ class SessionsPage(Page):
         else:
             self.context.tasks.change("Add line", verb, lambda _: self._view.line_added())
 
-    def _show_history(self) -> None:
+    def _show_history(self, title: str) -> None:
         from negotiation_tracker.desktop.dialogs.record_history import show_history
 
         if self.shown_session is not None:
-            show_history(
-                self.context.tasks, self, "session", self.shown_session, "session", self.reader
-            )
+            tasks, reader = self.context.tasks, self.reader
+            show_history(tasks, self, "session", self.shown_session, title, reader)
 
     def _lock(self) -> None:
         from negotiation_tracker.services import sessions

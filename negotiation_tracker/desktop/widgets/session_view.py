@@ -70,7 +70,7 @@ class SessionView(QScrollArea):
         removed: a record is to go to the trash; kind, id, words.
         added: a record is to be added to this session; kind, fields by name.
         lock_asked: the log is to be locked.
-        history_asked: the changes of the session are to be shown.
+        history_asked: the changes of the session are to be shown; words for it.
 
     """
 
@@ -78,7 +78,7 @@ class SessionView(QScrollArea):
     removed = Signal(str, int, str)
     added = Signal(str, object)
     lock_asked = Signal()
-    history_asked = Signal()
+    history_asked = Signal(str)
 
     def __init__(self, kind: Kind) -> None:
         super().__init__()
@@ -200,7 +200,7 @@ class SessionView(QScrollArea):
         self._delete.clicked.connect(self._ask_delete)
         self._history = QPushButton("History")
         self._history.setToolTip("Who changed what in this session, and when")
-        self._history.clicked.connect(self.history_asked)
+        self._history.clicked.connect(self._ask_history)
         for button in (self._history, self._lock, self._delete):
             button.setProperty("look", "quiet")
         head = QHBoxLayout()
@@ -390,6 +390,10 @@ class SessionView(QScrollArea):
         if value:
             self.added.emit(kind, {name: value})
 
+    def _ask_history(self) -> None:
+        if self._detail is not None:
+            self.history_asked.emit(f"session of {self._detail.session.date.describe()}")
+
     def _ask_delete(self) -> None:
         if self._detail is not None:
             session = self._detail.session
@@ -401,7 +405,10 @@ class SessionView(QScrollArea):
 
     def _unsaved_lines(self) -> dict[str, str]:
         """Give what is typed and not saved in the lists, which are made anew, by editor."""
-        editors = [*self.findChildren(InlineEdit), *self.findChildren(InlineText)]
+        editors: list[InlineEdit | InlineText] = [
+            *self.findChildren(InlineEdit),
+            *self.findChildren(InlineText),
+        ]
         found = {
             editor.objectName(): editor.typed()
             for editor in editors
