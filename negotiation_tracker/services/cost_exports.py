@@ -2,19 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
 
 from negotiation_tracker.exchange.leak_gate import texts_in
+from negotiation_tracker.exchange.writers import costing_sheet
 from negotiation_tracker.exchange.writers.costing_sheet import CostingSheet
 from negotiation_tracker.model.errors import ExportError, InvalidInput
 from negotiation_tracker.model.handling import AUDIENCE_LABELS, Audience, Reader
 from negotiation_tracker.services import cost_orders, sheet_exports
 from negotiation_tracker.services.cost_orders import CostOrder
-from negotiation_tracker.services.sheet_exports import Leaving, Release
+from negotiation_tracker.services.sheet_exports import Leaving, PaperSheet
 from negotiation_tracker.services.workspace import Workspace
-
-_WRITERS = "negotiation_tracker.exchange.writers"
 
 
 class CostFormat(StrEnum):
@@ -26,26 +24,14 @@ class CostFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CostPages:
-    """A comparison of costs as it would leave the program.
-
-    Attributes:
-        sheet: the comparison.
-        released: what it was made of.
-
-    """
+    """A comparison of costs as it would leave the program: its contents, and its pages."""
 
     sheet: CostingSheet
-    released: Release
+    printable: PaperSheet
 
     def file_name(self, form: CostFormat) -> str:
         """Propose a name that gives nothing away."""
-        return self.released.file_name("costs", f".{form}", self.sheet.as_of)
-
-    def pages(self) -> list[bytes]:
-        """Draw its pages as PNG pictures; needs no store, so it can run beside it."""
-        from negotiation_tracker.exchange.writers import costing_sheet, paper_pdf
-
-        return paper_pdf.pages(costing_sheet.paper(self.sheet))
+        return self.printable.file_name(f".{form}")
 
 
 def cost_pages(ws: Workspace, negotiation_id: int, reader: Reader, order: CostOrder) -> CostPages:
@@ -71,11 +57,16 @@ def cost_pages(ws: Workspace, negotiation_id: int, reader: Reader, order: CostOr
                 status=2,
             ) from error
         raise
-    handling = (
-        "" if reader.audience is Audience.PUBLIC else f"For: {AUDIENCE_LABELS[reader.audience]}"
+    public = reader.audience is Audience.PUBLIC
+    sheet = CostingSheet(
+        talks=str(released.negotiation.title),
+        comparison=found.comparison,
+        as_of=today,
+        handling="" if public else f"For: {AUDIENCE_LABELS[reader.audience]}",
     )
-    talks = str(released.negotiation.title)
-    return CostPages(CostingSheet(talks, found.comparison, today, handling), released)
+    count = len(found.comparison.costs)
+    what = f"costs of {count} {'offer' if count == 1 else 'offers'}"
+    return CostPages(sheet, PaperSheet(released, costing_sheet.paper(sheet), what, "costs"))
 
 
 def save_costs(ws: Workspace, made: CostPages, form: CostFormat, path: Path) -> Path:
@@ -87,14 +78,11 @@ def save_costs(ws: Workspace, made: CostPages, form: CostFormat, path: Path) -> 
             unchanged.
 
     """
-    if form is CostFormat.XLSX:
-        data: bytes = import_module(f"{_WRITERS}.costing_workbook").write(made.sheet)
-        texts = texts_in(data, ".xlsx")
-    else:
-        paper_pdf = import_module(f"{_WRITERS}.paper_pdf")
-        paper = import_module(f"{_WRITERS}.costing_sheet").paper(made.sheet)
-        data = paper_pdf.write(paper)
-        texts = texts_in(paper_pdf.text(paper).encode(), ".json")
-    count = len(made.sheet.comparison.costs)
-    what = f"costs of {count} {'offer' if count == 1 else 'offers'}"
-    return sheet_exports.put_in_place(ws, made.released, Leaving(path, data, what, texts))
+    if form is CostFormat.PDF:
+        return sheet_exports.save_pdf(ws, made.printable, path)
+    from negotiation_tracker.exchange.writers import costing_workbook
+
+    data = costing_workbook.write(made.sheet)
+    # Its words are those of a workbook, whatever name the person gave it.
+    leaving = Leaving(path, data, made.printable.what, texts_in(data, ".xlsx"))
+    return sheet_exports.put_in_place(ws, made.printable.released, leaving)

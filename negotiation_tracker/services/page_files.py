@@ -15,7 +15,7 @@ from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.rules import impasse
 from negotiation_tracker.services import agreement_sheets, redlines, sheet_exports
 from negotiation_tracker.services.redlines import IssueText
-from negotiation_tracker.services.sheet_exports import Leaving, Release
+from negotiation_tracker.services.sheet_exports import Leaving, PaperSheet, Release
 from negotiation_tracker.services.workspace import Workspace
 
 
@@ -75,39 +75,21 @@ def agreement_sheet(
 
     """
     from negotiation_tracker.exchange.writers import agreement_sheet as writer
-    from negotiation_tracker.exchange.writers import paper_pdf
 
     released = sheet_exports.release(ws, negotiation_id, reader)
     made = agreement_sheets.sheet(released.dossier, agreement_id, ws.today())
     handling = made.agreement.handling
     paper = writer.paper(made, "" if handling == Handling.PUBLIC else label(handling))
-    texts = texts_in(paper_pdf.text(paper).encode(), ".json")
-    leaving = Leaving(path, paper_pdf.write(paper), f"sheet of {made.agreement.code}", texts)
-    return sheet_exports.put_in_place(ws, released, leaving)
+    what = f"sheet of {made.agreement.code}"
+    return sheet_exports.save_pdf(ws, PaperSheet(released, paper, what, "agreement"), path)
 
 
 @dataclass(frozen=True, slots=True)
 class ImpassePages:
-    """An impasse sheet as it would leave the program.
-
-    Attributes:
-        sheet: its answers and gaps.
-        released: what it was made of.
-        file_name: a name that gives nothing away.
-        handling: who may see it, in words.
-
-    """
+    """An impasse sheet as it would leave the program: its answers and gaps, and its pages."""
 
     sheet: impasse.ImpasseSheet
-    released: Release
-    file_name: str
-    handling: str
-
-    def pages(self) -> list[bytes]:
-        """Draw its pages as PNG pictures; needs no store, so it can run beside it."""
-        from negotiation_tracker.exchange.writers import impasse_sheet, paper_pdf
-
-        return paper_pdf.pages(impasse_sheet.paper(self.sheet, self.handling))
+    printable: PaperSheet
 
 
 def impasse_pages(ws: Workspace, negotiation_id: int, reader: Reader, as_of: date) -> ImpassePages:
@@ -117,29 +99,15 @@ def impasse_pages(ws: Workspace, negotiation_id: int, reader: Reader, as_of: dat
         NotFound: this reader may not see the talks.
 
     """
+    from negotiation_tracker.exchange.writers import impasse_sheet
+
     released = sheet_exports.release(ws, negotiation_id, reader)
     sheet = impasse.sheet(released.dossier, as_of, negotiation_id=negotiation_id)
     if sheet is None:
         raise NotFound("There are no such talks to show this reader.", hint="Choose other talks.")
-    name = released.file_name("impasse-sheet", ".pdf", as_of)
-    return ImpassePages(sheet, released, name, f"For: {AUDIENCE_LABELS[reader.audience]}")
-
-
-def save_impasse(ws: Workspace, made: ImpassePages, path: Path) -> Path:
-    """Write an impasse sheet as PDF, and log that it left; give the file.
-
-    Raises:
-        ExportError: E41, the file cannot be written; E42, it would give away what this reader
-            may not see. What was there before is unchanged.
-
-    """
-    from negotiation_tracker.exchange.writers import impasse_sheet, paper_pdf
-
-    paper = impasse_sheet.paper(made.sheet, made.handling)
-    texts = texts_in(paper_pdf.text(paper).encode(), ".json")
-    what = f"impasse sheet; as of {made.sheet.as_of.isoformat()}"
-    leaving = Leaving(path, paper_pdf.write(paper), what, texts)
-    return sheet_exports.put_in_place(ws, made.released, leaving)
+    paper = impasse_sheet.paper(sheet, f"For: {AUDIENCE_LABELS[reader.audience]}")
+    what = f"impasse sheet; as of {as_of.isoformat()}"
+    return ImpassePages(sheet, PaperSheet(released, paper, what, "impasse-sheet"))
 
 
 def _released(released: Release, order: RedlineOrder) -> RedlineOrder:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from negotiation_tracker.exchange.atomic import write_atomically
 from negotiation_tracker.exchange.leak_gate import Secrets, texts_in
+from negotiation_tracker.exchange.paper import Paper
 from negotiation_tracker.exchange.released_fields import for_release
 from negotiation_tracker.model.errors import NotFound
 from negotiation_tracker.model.handling import Handling, Reader
@@ -84,6 +85,67 @@ class Leaving:
     texts: Iterable[str] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class PaperSheet:
+    """A sheet as it would leave the program, to be looked at, printed or written.
+
+    Attributes:
+        released: what it was made of.
+        paper: the sheet, laid out.
+        what: what it is, for the log of exports.
+        stem: word for it in file names.
+
+    """
+
+    released: Release
+    paper: Paper
+    what: str
+    stem: str
+
+    def file_name(self, suffix: str) -> str:
+        """Propose a file name that gives nothing away."""
+        return self.released.file_name(self.stem, suffix, self.paper.as_of)
+
+    def pages(self, dpi: int | None = None) -> list[bytes]:
+        """Draw its pages as PNG pictures; needs no store, so it can run beside it."""
+        from negotiation_tracker.exchange.writers import paper_pdf
+
+        return paper_pdf.pages(self.paper) if dpi is None else paper_pdf.pages(self.paper, dpi)
+
+    def texts(self) -> tuple[str, ...]:
+        """List every text in it."""
+        from negotiation_tracker.exchange.writers import paper_pdf
+
+        return tuple(texts_in(paper_pdf.text(self.paper).encode(), ".json"))
+
+
+def save_pdf(ws: Workspace, sheet: PaperSheet, path: Path) -> Path:
+    """Write a sheet as PDF, and log that it left; give the file.
+
+    Raises:
+        ExportError: E41, the file cannot be written; E42, it would give away what this reader
+            may not see. What was there before is unchanged.
+
+    """
+    from negotiation_tracker.exchange.writers import paper_pdf
+
+    leaving = Leaving(path, paper_pdf.write(sheet.paper), sheet.what, sheet.texts())
+    return put_in_place(ws, sheet.released, leaving)
+
+
+def log_printed(ws: Workspace, sheet: PaperSheet) -> None:
+    """Check a sheet that is about to be printed, and log that it leaves.
+
+    Raises:
+        ExportError: E42, it would give away what this reader may not see.
+
+    """
+    sheet.released.secrets.check(sheet.texts())
+    if not ws.read_only:
+        entry = _entry(sheet.released, "printed", sheet.what, "")
+        ws.change("Print", lambda writer: _log(writer, entry), undoable=False)
+
+
 def release(ws: Workspace, negotiation_id: int, reader: Reader) -> Release:
     """Work out what of some talks may leave the program for a reader.
 
@@ -132,26 +194,38 @@ def put_in_place(ws: Workspace, released: Release, leaving: Leaving) -> Path:
         write_atomically(target, data)
         return target
 
+    form = target.suffix.removeprefix(".").casefold() or "file"
+    entry = _entry(released, form, leaving.what, hashlib.sha256(data).hexdigest())
+
     def log_and_write(writer: RecordWriter) -> None:
-        number = released.negotiation_id
-        ours = writer.where("participant", negotiation_id=number, ours=True)
-        writer.insert(
-            "export_log",
-            negotiation_id=number,
-            audience=released.reader.audience.value,
-            format=target.suffix.removeprefix(".").casefold() or "file",
-            filters=leaving.what,
-            made_at=writer.now,
-            made_by=writer.actor,
-            sha256=hashlib.sha256(data).hexdigest(),
-            withheld=sum(released.withheld.values()),
-            handling=(Handling.TEAM if ours else Handling.PUBLIC).value,
-            confidence_of_id=ours[0].id if ours else None,
-        )
+        _log(writer, entry)
         write_atomically(target, data)  # when this fails, the log entry goes with it
 
     ws.change("Export", log_and_write, undoable=False)
     return target
+
+
+def _entry(released: Release, form: str, what: str, digest: str) -> dict[str, object]:
+    return {
+        "negotiation_id": released.negotiation_id,
+        "audience": released.reader.audience.value,
+        "format": form,
+        "filters": what,
+        "sha256": digest,
+        "withheld": sum(released.withheld.values()),
+    }
+
+
+def _log(writer: RecordWriter, entry: dict[str, object]) -> None:
+    ours = writer.where("participant", negotiation_id=entry["negotiation_id"], ours=True)
+    writer.insert(
+        "export_log",
+        **entry,
+        made_at=writer.now,
+        made_by=writer.actor,
+        handling=(Handling.TEAM if ours else Handling.PUBLIC).value,
+        confidence_of_id=ours[0].id if ours else None,
+    )
 
 
 def _code(talks: Record | None) -> str:

@@ -234,5 +234,5 @@ def test_a_base_from_a_withheld_figure_does_not_leave(talks: Talks) -> None:
 
 def test_pages_are_pictures(talks: Talks, ws: Workspace) -> None:
     made = cost_exports.cost_pages(ws, talks.id, PUBLIC, CostOrder(BASE, (typed("30%"),)))
-    assert all(page.startswith(b"\x89PNG") for page in made.pages())
+    assert all(page.startswith(b"\x89PNG") for page in made.printable.pages())
     assert made.file_name(CostFormat.PDF).startswith("SAMPLE-1-costs-public-")

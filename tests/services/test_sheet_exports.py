@@ -84,7 +84,7 @@ def write_agreement(store: Store, reader: Reader, target: Path) -> Path:
 
 def write_impasse(store: Store, reader: Reader, target: Path) -> Path:
     made = page_files.impasse_pages(store.ws, store.id, reader, DAY)
-    return page_files.save_impasse(store.ws, made, target)
+    return sheet_exports.save_pdf(store.ws, made.printable, target)
 
 
 def write_matrix(store: Store, reader: Reader, target: Path) -> Path:
@@ -202,3 +202,17 @@ def test_names_give_nothing_away(store: Store) -> None:
     assert released.code != "bargaining"
     name = replace(released, code="EX-1").file_name("costs", ".pdf", DAY)
     assert name == "EX-1-costs-own-team-2024-05-04.pdf"
+
+
+def test_printing_is_checked_and_logged_too(store: Store) -> None:
+    made = page_files.impasse_pages(store.ws, store.id, Reader(Audience.AGENCY), DAY)
+    before = len(store.log())
+    sheet_exports.log_printed(store.ws, made.printable)
+    assert (len(store.log()), store.log()[-1].format) == (before + 1, "printed")
+    paper = replace(made.printable.paper, title=f"About {store.note().word}")
+    with pytest.raises(ExportError):
+        sheet_exports.log_printed(store.ws, replace(made.printable, paper=paper))
+    assert len(store.log()) == before + 1
+    pages = made.printable.pages()
+    assert all(page.startswith(b"\x89PNG") for page in pages)
+    assert len(made.printable.pages(20)) == len(pages)

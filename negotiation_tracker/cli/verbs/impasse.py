@@ -16,7 +16,7 @@ from negotiation_tracker.model.fuzzy_dates import short_date
 from negotiation_tracker.model.handling import Audience
 from negotiation_tracker.model.record import Dossier
 from negotiation_tracker.rules.impasse import RULE, ImpasseSheet
-from negotiation_tracker.services import page_files
+from negotiation_tracker.services import page_files, sheet_exports
 
 
 def describe(parser: Parser) -> None:
@@ -43,10 +43,10 @@ def run(call: Call) -> int:
         negotiation = call.negotiation(ws)
         made = page_files.impasse_pages(ws, negotiation.id, call.reader(), call.day())
         if call.args.file:
-            path = files.target(call, made.file_name)
-            return files.report(call, page_files.save_impasse(ws, made, path))
+            path = files.target(call, made.printable.file_name(".pdf"))
+            return files.report(call, sheet_exports.save_pdf(ws, made.printable, path))
     if call.wants_json:
-        call.write_json("impasse", _form(call, made.sheet, made.released.dossier))
+        call.write_json("impasse", _form(call, made.sheet, made.printable.released.dossier))
     else:
         _show(call, made.sheet)
     return 0

@@ -16,9 +16,9 @@ def write(paper: Paper) -> bytes:
     return made
 
 
-def pages(paper: Paper) -> list[bytes]:
-    """Draw the pages of the sheet as PNG pictures."""
-    made = _compiler(paper)(format="png", ppi=PREVIEW_DPI)
+def pages(paper: Paper, dpi: int = PREVIEW_DPI) -> list[bytes]:
+    """Draw the pages of the sheet as PNG pictures, for the screen or, with more dots, a printer."""
+    made = _compiler(paper)(format="png", ppi=dpi)
     return made if isinstance(made, list) else [made]
 
 
