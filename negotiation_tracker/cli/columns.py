@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from negotiation_tracker.cli.wording import (
     NOT_KNOWN,
@@ -18,6 +18,7 @@ from negotiation_tracker.cli.wording import (
 from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import label
+from negotiation_tracker.rules.due import due_view
 from negotiation_tracker.rules.wording import item_words, participant_name, quantity
 
 
@@ -211,6 +212,19 @@ def _dispute(record: Record, dossier: Dossier) -> tuple[str, ...]:
     )
 
 
+def _follow_up(record: Record, dossier: Dossier) -> tuple[str, ...]:
+    today = datetime.now().astimezone().date()
+    return (
+        due_view(record, today).text,
+        day(record.due),
+        label(record.kind),
+        record.title,
+        participant_name(dossier, record.owed_by_id) or NOT_RECORDED,
+        participant_name(dossier, record.owed_to_id) or NOT_RECORDED,
+        handle(record),
+    )
+
+
 LISTINGS = {
     "negotiations": Listing(
         "negotiation",
@@ -261,6 +275,12 @@ LISTINGS = {
         across=True,
     ),
     "disputes": Listing("dispute", ("ref", "question", "kind", "status", "accounts"), _dispute),
+    "follow-ups": Listing(
+        "follow_up",
+        ("where it stands", "due", "kind", "what", "owed by", "owed to", "ref"),
+        _follow_up,
+        "due",
+    ),
 }
 
 

@@ -13,7 +13,11 @@ def rows(text: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines()]
 
 
-@pytest.mark.parametrize("what", LISTINGS)
+IN_SAMPLE = [what for what in LISTINGS if what not in ("agreements", "follow-ups")]
+"""What the sample has any of."""
+
+
+@pytest.mark.parametrize("what", IN_SAMPLE)
 def test_no_cell_is_blank_so_that_unknown_is_never_read_as_none(
     cli: Cli, sample: Path, what: str
 ) -> None:
@@ -24,7 +28,7 @@ def test_no_cell_is_blank_so_that_unknown_is_never_read_as_none(
     assert [row for row in table if len(row) != len(table[0]) or "" in row] == []
 
 
-@pytest.mark.parametrize("what", LISTINGS)
+@pytest.mark.parametrize("what", IN_SAMPLE)
 def test_the_same_records_as_json(cli: Cli, sample: Path, what: str) -> None:
     shown = json.loads(cli("list", what, "--json").out)
     assert shown["format"] == "negotiation-tracker.list/1"
