@@ -157,6 +157,8 @@ def from_sqlite(error: BaseException) -> TrackerError:
             "This change does not fit the rest of the record: " + _constraint(str(error)) + ".",
             "Nothing was changed.",
         )
+    if name.startswith("SQLITE_CORRUPT"):
+        return damaged("parts of the file do not fit together")
     return damaged(name or type(error).__name__)
 
 

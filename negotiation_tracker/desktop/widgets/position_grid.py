@@ -38,8 +38,7 @@ class PositionGrid(QWidget):
                     "secondary",
                     wrap=True,
                 ),
-                0,
-                0,
+                *(0, 0, 1, self._grid.columnCount()),  # columns of talks shown before keep their width
             )
             return
         last = len(view.participants) + 2
