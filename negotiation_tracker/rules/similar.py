@@ -1,8 +1,8 @@
 """Names that may mean one person or one organization, with the reason; nothing is ever decided.
 
 Pure threshold logic over a scoring function: which library compares spellings is not its concern.
-Two names are looked at only when they share the beginning or the end of a word, or when one may be
-the first letters of the other, so that a long list does not compare everybody with everybody.
+Two names are looked at only when they share the beginnings or ends of words, or when one may be the
+first letters of the other, so that a long list does not compare everybody with everybody.
 """
 
 import re
@@ -64,6 +64,8 @@ class _Name:
     text: str
     words: tuple[str, ...]
     alias: bool
+    numbers: frozenset[str]
+    letters: str
 
 
 def near_duplicates(named: Iterable[Named], score: Score) -> tuple[Likeness, ...]:
@@ -84,16 +86,22 @@ def near_duplicates(named: Iterable[Named], score: Score) -> tuple[Likeness, ...
 
 def alike(one: str, other: str, score: Score) -> tuple[int, str] | None:
     """Say how alike two names are and in what; None when they are two names."""
-    return _compare(_Name(one, _words(one), False), _Name(other, _words(other), False), score)
+    return _compare(_name(one, alias=False), _name(other, alias=False), score)
 
 
 def _names(one: Named) -> tuple[_Name, ...]:
-    found = []
-    for place, text in enumerate(one.names):
-        words = _words(text)
-        if words and not text.strip()[:1].islower():
-            found.append(_Name(text.strip(), words, place > 0))
-    return tuple(found)
+    named = (
+        _name(text.strip(), alias=place > 0)
+        for place, text in enumerate(one.names)
+        if not text.strip()[:1].islower()
+    )
+    return tuple(name for name in named if name.words)
+
+
+def _name(text: str, *, alias: bool) -> _Name:
+    words = _words(text)
+    numbers = frozenset(word for word in words if any(c.isdigit() for c in word))
+    return _Name(text, words, alias, numbers, _letters(words))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -119,11 +127,22 @@ def _candidates(names: dict[int, tuple[_Name, ...]]) -> set[tuple[int, int]]:
 
 
 def _marks(words: tuple[str, ...]) -> set[str]:
+    """List what a name is looked up by: names without a mark in common are not compared.
+
+    One word must begin or end alike in three letters and another in one, so that a first name
+    that many people have does not bring all of them together.
+    """
+    telling = [word for word in words if word not in _SMALL]
+    if len(telling) < 2:
+        return {f"={word}" for word in words} | {
+            mark for word in words for mark in (f"{word[:_BLOCK]}…", f"…{word[-_BLOCK:]}")
+        }
     marks = {f"={_letters(words)}"}
-    for word in words:
-        marks.add(f"={word}")
-        if word not in _SMALL:
-            marks |= {f"{word[:_BLOCK]}…", f"…{word[-_BLOCK:]}"}
+    for place, word in enumerate(telling):
+        others = telling[:place] + telling[place + 1 :]
+        ends = {f"{other[0]}…" for other in others} | {f"…{other[-1]}" for other in others}
+        for end in ends:
+            marks |= {f"{word[:_BLOCK]}…{end}", f"…{word[-_BLOCK:]}{end}"}
     return marks
 
 
@@ -147,7 +166,7 @@ def _compare(one: _Name, other: _Name, score: Score) -> tuple[int, str] | None:
         same = one.words == other.words
         return (SHARED_ALIAS, f"both are also printed as “{one.text}”") if same else None
     first, second = one.words, other.words
-    if _numbers(first) != _numbers(second):
+    if one.numbers != other.numbers:
         return None
     for found in (
         _same(one, other),
@@ -200,8 +219,8 @@ def _initials(one: Sequence[str], other: Sequence[str]) -> tuple[int, str] | Non
 
 def _first_letters(one: _Name, other: _Name) -> tuple[int, str] | None:
     for short, long in ((one, other), (other, one)):
-        letters = _letters(long.words)
-        if len(short.words) == 1 and len(letters) >= _BLOCK and short.words[0] == letters:
+        may_stand = len(short.words) == 1 and len(long.letters) >= _BLOCK
+        if may_stand and short.words[0] == long.letters:
             return FIRST_LETTERS, f"“{short.text}” are the first letters of “{long.text}”"
     return None
 
@@ -218,6 +237,9 @@ def _more_words(one: Sequence[str], other: Sequence[str]) -> tuple[int, str] | N
 def _spelling(one: Sequence[str], other: Sequence[str], score: Score) -> tuple[int, str] | None:
     if len(one) != len(other):
         return None
+    whole = score(" ".join(sorted(one)), " ".join(sorted(other)))
+    if whole < LOWEST_WHOLE:
+        return None
     left = [word for word in one if word not in other]
     right = [word for word in other if word not in one]
     if not left or len(left) != len(right):
@@ -229,12 +251,5 @@ def _spelling(one: Sequence[str], other: Sequence[str], score: Score) -> tuple[i
         pairs.append((word, match))
     if any(min(len(a), len(b)) < _BLOCK or score(a, b) < LOWEST_WORD for a, b in pairs):
         return None
-    whole = score(" ".join(sorted(one)), " ".join(sorted(other)))
-    if whole < LOWEST_WHOLE:
-        return None
     shown, beside = sorted(pairs[0])
     return int(whole), f"spelled almost the same: “{shown}” and “{beside}”"
-
-
-def _numbers(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(word for word in words if any(c.isdigit() for c in word))

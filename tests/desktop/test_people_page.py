@@ -451,6 +451,11 @@ def test_any_two_can_be_compared_and_a_refusal_is_explained(
     settle(window)
     assert "their side differs" in shown(page)
     assert not named(page, QPushButton, "merge:do").isEnabled()
+    page.refresh()
+    settle(window)
+    assert "their side differs" in shown(page), "a change elsewhere does not end the comparison"
+    choose(window, page, settle, "United Teachers")
+    assert "What it is" in shown(page), "another row does"
 
 
 # -- readers, names, emptiness --

@@ -21,10 +21,11 @@ from negotiation_tracker.desktop.pages.people_parts import PARTS, Part
 from negotiation_tracker.desktop.pages.people_reading import (
     Choices,
     Duplicate,
-    choices_of,
+    PeopleRead,
     compare,
     duplicate_rows,
     duplicates_in,
+    read_people,
 )
 from negotiation_tracker.desktop.widgets.flow import Flow
 from negotiation_tracker.desktop.widgets.mediator_view import MediatorView
@@ -73,6 +74,9 @@ class PeoplePage(Page):
         self._duplicates: tuple[Duplicate, ...] = ()
         self._comparing: tuple[str, int] | None = None
         self._loading = False
+        self._filling = False
+        self._compared: int | None = None
+        self._lists: dict[str, tuple[Row, ...]] = {}
         self._edits = PeopleEdits(context, self.mark_stale)
         self._build()
         self.show_part("people")
@@ -88,7 +92,7 @@ class PeoplePage(Page):
             return
         self._loading = True
         self.context.tasks.read(
-            lambda ws: people_list.load(ws, negotiation, reader),
+            lambda ws: read_people(ws, negotiation, reader),
             self._loaded,
             newest_of=("people", id(self)),
         )
@@ -204,20 +208,20 @@ class PeoplePage(Page):
 
     # ---- reading
 
-    def _loaded(self, book: PeopleBook) -> None:
+    def _loaded(self, found: PeopleRead) -> None:
+        book = found.book
         self._book, self._loading = book, False
-        self._choices = choices_of(book)
+        self._choices = found.choices
+        self._lists = {"people": found.people, "organizations": found.organizations}
         if self._day is None:
             self._day = book.day
         first, last = mediator_list.day_range(book)
         self.column.days.show_days(first, last, self._day)
         self.column.add.setVisible(bool(self.part.add) and self._writable())
-        self._count("people", len([r for r in people_list.people(book) if r.here]))
         self._count("mediators", len(mediator_list.mediators(book, self._day)))
-        self._count(
-            "organizations", len([r for r in organization_list.organizations(book) if r.here])
-        )
-        self._find_duplicates(book)
+        for key, rows in self._lists.items():
+            self._count(key, sum(row.here for row in rows))
+        self._find_duplicates(book, found.names)
         self._fill()
 
     def _count(self, key: str, number: int) -> None:
@@ -229,18 +233,22 @@ class PeoplePage(Page):
         bold.setWeight(QFont.Weight.DemiBold)
         button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(button.text()) + 24)
 
-    def _find_duplicates(self, book: PeopleBook) -> None:
+    def _find_duplicates(self, book: PeopleBook, names: int) -> None:
         # Looked for by whoever may merge; for other readers a name is what it says.
         owner = self.reader.audience is Audience.ME
         self._buttons["duplicates"].setVisible(owner)
         if not owner:
-            self._duplicates = ()
+            self._duplicates, self._compared = (), None
             if self.part.key == "duplicates":
                 self.show_part("people")
             return
 
+        if names == self._compared:
+            return
+        self._compared = names
+
         def done(found: tuple[Duplicate, ...]) -> None:
-            if book is not self._book:
+            if names != self._compared:
                 return
             self._duplicates = found
             self._count("duplicates", len(found))
@@ -250,12 +258,10 @@ class PeoplePage(Page):
         self.context.tasks.aside(lambda _: duplicates_in(book), done)
 
     def _rows(self, book: PeopleBook) -> tuple[Row, ...]:
-        if self.part.key == "people":
-            return people_list.people(book)
+        if self.part.key in self._lists:
+            return self._lists[self.part.key]
         if self.part.key == "mediators":
             return mediator_list.mediators(book, self._day or book.day)
-        if self.part.key == "organizations":
-            return organization_list.organizations(book)
         return duplicate_rows(book, self._duplicates)
 
     def _fill(self) -> None:
@@ -264,11 +270,14 @@ class PeoplePage(Page):
         rows, chosen = self._rows(self._book), self._chosen.get(self.part.key)
         if self._loading and chosen is not None and all(row.id != chosen for row in rows):
             return  # It was added just now: the list that has it is on its way.
+        self._filling = True
         self.column.show_rows(rows, chosen)
+        self._filling = False
 
     def _row_chosen(self, record_id: int) -> None:
-        if self._comparing is not None:
-            return
+        if self._comparing is not None and self._filling:
+            return  # Two are being compared; only another row chosen by hand ends that.
+        self._comparing = None
         if record_id < 0:
             if self.column.search.text():
                 self._say("Nothing fits the search", "Change or clear the search.")

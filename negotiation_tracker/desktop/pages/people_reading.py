@@ -11,10 +11,18 @@ from negotiation_tracker.desktop.widgets.people_merge import (
 )
 from negotiation_tracker.desktop.widgets.type_ahead import Choice
 from negotiation_tracker.model.folding import fold
+from negotiation_tracker.model.handling import Reader
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.rules.wording import participant_name
-from negotiation_tracker.services.organization_list import organization_detail
-from negotiation_tracker.services.people_list import PeopleBook, Row, person_detail, talks_name
+from negotiation_tracker.services.organization_list import organization_detail, organizations
+from negotiation_tracker.services.people_list import (
+    PeopleBook,
+    Row,
+    load,
+    people,
+    person_detail,
+    talks_name,
+)
 from negotiation_tracker.services.workspace import Workspace
 
 
@@ -47,6 +55,26 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleRead:
+    """Everything the page shows before a row is chosen, worked out away from the window thread.
+
+    Attributes:
+        book: the records.
+        people: rows of everybody.
+        organizations: rows of all organizations.
+        choices: what drop-downs offer.
+        names: changes whenever a name does, so that they are compared only then.
+
+    """
+
+    book: PeopleBook
+    people: tuple[Row, ...]
+    organizations: tuple[Row, ...]
+    choices: Choices
+    names: int
+
+
+@dataclass(frozen=True, slots=True)
 class Duplicate:
     """Two records that may be one: kind, keys, and why, with the score; empty when chosen."""
 
@@ -54,6 +82,15 @@ class Duplicate:
     one: int
     other: int
     reason: str
+
+
+def read_people(ws: Workspace, negotiation_id: int, reader: Reader) -> PeopleRead:
+    """Read what the page shows."""
+    book = load(ws, negotiation_id, reader)
+    persons, bodies = people(book), organizations(book)
+    names = tuple((row.id, row.name, row.also) for row in (*persons, *bodies))
+    parents = tuple((body.id, body.parent_id) for body in book.dossier.all("organization"))
+    return PeopleRead(book, persons, bodies, choices_of(book), hash((names, parents)))
 
 
 def choices_of(book: PeopleBook) -> Choices:

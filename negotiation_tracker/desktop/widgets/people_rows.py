@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from negotiation_tracker.desktop.icons import icon
@@ -12,7 +12,7 @@ from negotiation_tracker.desktop.models.evidence import SIDE_LETTERS, SIDE_TONES
 from negotiation_tracker.desktop.widgets.fact_grid import LABEL_INDENT, Fact, FactGrid
 from negotiation_tracker.desktop.widgets.flow import Flow
 from negotiation_tracker.desktop.widgets.opens import Opens
-from negotiation_tracker.desktop.widgets.words import chip, clear, rule, words
+from negotiation_tracker.desktop.widgets.words import chip, clear, link, rule, words
 from negotiation_tracker.model.catalogue import Kind
 from negotiation_tracker.model.record import Record
 from negotiation_tracker.services.evidence import SourceLine
@@ -189,13 +189,18 @@ class RecordRows(QWidget):
 
 
 def link_rows(
-    layout: QVBoxLayout, lines: Sequence[Line], opened: Callable[[str, int], object], empty: str
+    layout: QVBoxLayout,
+    lines: Sequence[Line],
+    opened: Callable[[str, int], object],
+    empty: str,
+    *,
+    most: int = FIRST_SHOWN,
 ) -> None:
-    """Fill a layout with lines that open their record."""
+    """Fill a layout with lines that open their record; a long list is shown whole when asked."""
     clear(layout)
     if not lines:
         layout.addWidget(words(empty, "secondary", wrap=True))
-    for line in lines:
+    for line in lines[:most]:
         record = line.record
         button = Opens(f"Open {line.title}", margin=4)
         button.setObjectName(f"open:{record.table}:{record.id}")
@@ -204,14 +209,19 @@ def link_rows(
         if line.detail:
             button.add(words(line.detail, "secondary", wrap=True))
         layout.addWidget(button)
+    if len(lines) > most:
+        every = len(lines)
+        _more(layout, every, lambda: link_rows(layout, lines, opened, empty, most=every))
 
 
-def told_rows(layout: QVBoxLayout, lines: Sequence[Line], empty: str) -> None:
-    """Fill a layout with what was said, when, and who tells it; long lists end in a count."""
+def told_rows(
+    layout: QVBoxLayout, lines: Sequence[Line], empty: str, *, most: int = FIRST_SHOWN
+) -> None:
+    """Fill a layout with what was said, when, and who tells it; a long list is shown when asked."""
     clear(layout)
     if not lines:
         layout.addWidget(words(empty, "secondary", wrap=True))
-    for place, line in enumerate(lines[:FIRST_SHOWN]):
+    for place, line in enumerate(lines[:most]):
         if place:
             layout.addWidget(rule())
         holder = QWidget()
@@ -223,9 +233,9 @@ def told_rows(layout: QVBoxLayout, lines: Sequence[Line], empty: str) -> None:
         for text in told_together(line.sources):
             inside.addWidget(words(text, "secondary", wrap=True))
         layout.addWidget(holder)
-    if len(lines) > FIRST_SHOWN:
-        left = len(lines) - FIRST_SHOWN
-        layout.addWidget(words(f"and {left} earlier ones", "secondary"))
+    if len(lines) > most:
+        every = len(lines)
+        _more(layout, every, lambda: told_rows(layout, lines, empty, most=every))
 
 
 def source_rows(layout: QVBoxLayout, lines: Iterable[SourceLine]) -> None:
@@ -257,6 +267,13 @@ def side_chip(name: str, side: str) -> QWidget:
     shown = name if len(name) <= CHIP_LETTERS else f"{name[:CHIP_LETTERS].rstrip()}…"
     letter = SIDE_LETTERS.get(side, "")
     return chip(f"{shown} {letter}".strip(), SIDE_TONES.get(side, "plain"), tip=name)
+
+
+def _more(layout: QVBoxLayout, number: int, show: Callable[[], object]) -> None:
+    button = link(f"Show all {number}")
+    # Later, because the button itself goes when the whole list is shown.
+    button.clicked.connect(lambda: QTimer.singleShot(0, button, show))
+    layout.addWidget(button)
 
 
 def _open(opened: Callable[[str, int], object], record: Record) -> None:
