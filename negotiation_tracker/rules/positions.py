@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from negotiation_tracker.model.record import Dossier, Record
-from negotiation_tracker.model.vocabulary import Formality, PackageFallback, Side, Stance
+from negotiation_tracker.model.vocabulary import (
+    Formality,
+    IssueCategory,
+    PackageFallback,
+    Side,
+    Stance,
+)
 from negotiation_tracker.rules.accounts import Account
 from negotiation_tracker.rules.chains import earlier, is_principal
 from negotiation_tracker.rules.derived import Derived, Ref, refs, the_negotiation
@@ -28,6 +34,7 @@ EXPLORATORY = frozenset({Formality.SUPPOSAL, Formality.OFF_RECORD, Formality.MED
 """Offers that never move one."""
 NO_POSITION = frozenset({Stance.HOLD, Stance.REJECT_OTHER})
 """Stances that answer an offer without giving a position."""
+_GROUPS = {category.value: place for place, category in enumerate(IssueCategory)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Grid:
     Attributes:
         as_of, known_by: what was asked.
         participants: the principals, labor first.
-        rows: issues at the table, in the order of their codes.
+        rows: issues at the table, by subject group, wages first, then by code.
 
     """
 
@@ -101,9 +108,14 @@ def grid(
     ]
     rows = tuple(
         _row(known, issue, participants, (as_of, known_by), hidden)
-        for issue in sorted(issues, key=lambda i: (i.code, i.uid))
+        for issue in sorted(issues, key=issue_order)
     )
     return Grid(as_of, known_by, participants, rows)
+
+
+def issue_order(issue: Record) -> tuple[int, str, str]:
+    """Give the place of an issue in every list: by subject group, wages first, then by code."""
+    return (_GROUPS[issue.category], issue.code, issue.uid)
 
 
 def principals(dossier: Dossier, negotiation_id: int) -> tuple[Record, ...]:

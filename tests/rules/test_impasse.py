@@ -124,7 +124,7 @@ def agree(talks: Talks, issue: Record, sides: int = 2) -> Record:
         ),
         (7, ("Declared by Union: Wed 1 May 2024",)),
         (8, ("Number: 1", "Hours: TA1, Mon 1 Apr 2024")),
-        (9, ("Number: 2", "Pay, Article 9", "Wages (no proposal on record)")),
+        (9, ("Number: 2", "Wages (no proposal on record)", "Pay, Article 9")),
         (
             10,
             (
