@@ -14,6 +14,7 @@ from negotiation_tracker.rules.signatures import required_bodies
 from negotiation_tracker.rules.wording import item_words, participant_name
 from negotiation_tracker.services.evidence import SourceLine, source_line
 from negotiation_tracker.services.proposal_list import AGREEMENT_WORDS, offer_says
+from negotiation_tracker.services.redlines import item_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def text_of(dossier: Dossier, proposal_ids: Iterable[int], issue_ids: Iterable[i
     for proposal_id in proposal_ids:
         for item in dossier.where("proposal_item", proposal_id=proposal_id):
             if item.issue_id in wanted:
-                found[item.issue_id] = _item_text(dossier, item)
+                found[item.issue_id] = item_text(dossier, item).strip() or item_words(item, ())
     parts = []
     for issue_id in wanted:
         issue = dossier.get("issue", issue_id)
@@ -162,15 +163,6 @@ def text_of(dossier: Dossier, proposal_ids: Iterable[int], issue_ids: Iterable[i
             heading = " ".join(p for p in (str(issue.contract_ref), str(issue.title)) if p)
             parts.append(f"{heading}\n{found[issue_id]}")
     return "\n\n".join(parts)
-
-
-def _item_text(dossier: Dossier, item: Record) -> str:
-    if item.language.strip():
-        return str(item.language).strip()
-    terms = tuple(sorted(dossier.where("term", item_id=item.id), key=lambda t: (t.seq, t.id)))
-    said = item_words(item, terms)
-    summary = str(item.summary).strip()
-    return f"{summary} ({said})" if terms and summary else said
 
 
 def _basis(dossier: Dossier, base: Record, as_of: date) -> Basis:

@@ -272,7 +272,7 @@ def _line(dossier: Dossier, link: Link, as_of: date) -> OfferLine:
     when = proposal.date
     status = STATUS_WORDS.get(view.status, label(view.status))
     if view.status is OfferStatus.TA and view.since is not None:
-        status = f"TA {_short(view.since)}"
+        status = f"TA {_without_year(view.since)}"
     return OfferLine(
         id=proposal.id,
         uid=proposal.uid,
@@ -307,6 +307,11 @@ def _short(when: FuzzyDate) -> str:
     words = when.describe()
     first, _, rest = words.partition(" ")
     return rest if len(first) == 3 and first.isalpha() and rest[:1].isdigit() else words
+
+
+def _without_year(when: FuzzyDate) -> str:
+    words = _short(when)
+    return words.rpartition(" ")[0] if words[-4:].isdigit() and " " in words else words
 
 
 def _parts(dossier: Dossier, proposal: Record) -> tuple[tuple[int, str, str], ...]:

@@ -15,7 +15,7 @@ from negotiation_tracker.model.vocabulary import Formality, ProposalKind, Stance
 from negotiation_tracker.rules.derived import Ref, in_force_from, ref
 from negotiation_tracker.rules.positions import FORMAL
 from negotiation_tracker.rules.redline import Redline
-from negotiation_tracker.rules.wording import participant_name
+from negotiation_tracker.rules.wording import participant_name, term_words
 
 _CURRENT = frozenset({ProposalKind.STATUS_QUO})
 _LONG_AGO = (date.min, date.min)
@@ -240,7 +240,7 @@ def file_stem(document: RedlineDocument) -> str:
 
 
 def _of_item(dossier: Dossier, proposal: Record, item: Record) -> IssueText | None:
-    text = str(item.language) if item.language.strip() else str(item.summary)
+    text = item_text(dossier, item)
     if not text.strip():
         return None
     kind = TextKind.LANGUAGE if item.language.strip() else TextKind.SUMMARY
@@ -261,6 +261,19 @@ def _of_item(dossier: Dossier, proposal: Record, item: Record) -> IssueText | No
         record=ref(item),
         formality=str(proposal.formality),
     )
+
+
+def item_text(dossier: Dossier, item: Record) -> str:
+    """Give the text of an item: its contract language, else its summary with its numbers.
+
+    Without the numbers nobody would see them change.
+    """
+    if item.language.strip():
+        return str(item.language)
+    terms = sorted(dossier.where("term", item_id=item.id), key=lambda t: (t.seq, t.id))
+    numbers = "; ".join(term_words(term) for term in terms)
+    summary = str(item.summary).strip()
+    return f"{summary} ({numbers})" if summary and numbers else summary or numbers
 
 
 def _of_agreement(agreement: Record) -> IssueText:
