@@ -38,7 +38,10 @@ class PositionGrid(QWidget):
                     "secondary",
                     wrap=True,
                 ),
-                *(0, 0, 1, self._grid.columnCount()),  # columns of talks shown before keep their width
+                0,
+                0,
+                1,
+                self._grid.columnCount(),  # those of talks shown before are still there
             )
             return
         last = len(view.participants) + 2
