@@ -5,6 +5,7 @@ Files are written by a thread of their own: a slow disk never holds up typing.
 """
 
 import contextlib
+import glob
 import json
 import logging
 import os
@@ -57,6 +58,12 @@ class Drafts:
     def close(self) -> None:
         """Wait until everything is written."""
         self._writer.shutdown(wait=True)
+
+
+def any_kept(store_path: Path, form: str = "log-session") -> bool:
+    """Say whether an unfinished form is kept beside a store, for whichever negotiation."""
+    pattern = f".{glob.escape(store_path.name)}.{form}.*.draft"
+    return any(True for _ in store_path.parent.glob(pattern))
 
 
 def _write(path: Path, text: str) -> None:

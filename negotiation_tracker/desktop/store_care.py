@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from negotiation_tracker.desktop.drafts import any_kept
 from negotiation_tracker.desktop.pages.page import Page
 from negotiation_tracker.desktop.store_frame import Frame
 from negotiation_tracker.desktop.tasks import StoreState
@@ -20,6 +21,7 @@ READ_ONLY = (
     "This store can be read but not changed: the file or its folder is read-only. "
     "To work on it, save a copy elsewhere or ask for write access."
 )
+UNFINISHED = "A session is kept unfinished. Log session (Ctrl+L) in its negotiation brings it back."
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +54,8 @@ class StoreCare(QObject):
             self._frame.banner.say(READ_ONLY, "Save a copy under a new name…")
         else:
             self._frame.banner.say("")
+        if any_kept(state.path) and not state.read_only:
+            self._frame.status.say(UNFINISHED)
         for page in self._frame.window.findChildren(Page):
             page.store_opened()
         self._failed = False
