@@ -93,6 +93,34 @@ def says(proposal: Record, dossier: Dossier, *, whole: bool = False) -> str:
     return "; ".join(parts) or words(proposal.title)
 
 
+def _agreement(record: Record, dossier: Dossier) -> tuple[str, ...]:
+    from negotiation_tracker.rules.agreements import view
+    from negotiation_tracker.services.proposal_list import AGREEMENT_WORDS
+
+    status = view(dossier, record, date.max).status
+    settled = [
+        dossier.get("issue", tie.issue_id)
+        for tie in dossier.where("agreement_issue", agreement_id=record.id)
+    ]
+    bases = [
+        dossier.get("proposal", base.proposal_id)
+        for base in dossier.where("agreement_basis", agreement_id=record.id)
+    ]
+    signed = [
+        participant_name(dossier, signoff.participant_id)
+        for signoff in dossier.where("signoff", agreement_id=record.id)
+    ]
+    whole = "the whole" if record.scope == "whole" else NOT_RECORDED
+    return (
+        record.code,
+        ", ".join(i.title for i in settled if i is not None) or whole,
+        day(record.reached_on),
+        AGREEMENT_WORDS.get(status, label(status)),
+        ", ".join(p.code for p in bases if p is not None) or NOT_RECORDED,
+        ", ".join(dict.fromkeys(signed)) or "nobody yet",
+    )
+
+
 def _issue(record: Record, dossier: Dossier) -> tuple[str, ...]:
     raisers = [
         participant_name(dossier, r.participant_id)
@@ -243,6 +271,12 @@ LISTINGS = {
         ("code", "from", "date passed", "kind", "formality", "says"),
         _proposal,
         "date",
+    ),
+    "agreements": Listing(
+        "tentative_agreement",
+        ("code", "settles", "reached", "status", "rests on", "signed for"),
+        _agreement,
+        "reached_on",
     ),
     "issues": Listing(
         "issue",

@@ -13,7 +13,7 @@ from negotiation_tracker.rules.agreements import AgreementStatus
 from negotiation_tracker.rules.chains import Link, Tie, chains
 from negotiation_tracker.rules.offer_status import OfferStatus, offer_status
 from negotiation_tracker.rules.packages import is_package
-from negotiation_tracker.rules.positions import EXPLORATORY, FORMAL, principals
+from negotiation_tracker.rules.positions import EXPLORATORY, FORMAL, issue_order, principals
 from negotiation_tracker.rules.signatures import signed_sides
 from negotiation_tracker.rules.wording import item_words, participant_name
 
@@ -197,7 +197,7 @@ def proposal_list(dossier: Dossier, negotiation_id: int, as_of: date) -> Proposa
     return ProposalList(
         lanes=lanes,
         agreements=agreement_lines(dossier, negotiation_id, as_of),
-        issues=tuple((str(i.title), i.id) for i in sorted(issues, key=lambda i: (i.code, i.id))),
+        issues=tuple((str(i.title), i.id) for i in sorted(issues, key=issue_order)),
         parties=tuple(
             (participant_name(dossier, p.id), p.id, str(p.side))
             for p in principals(dossier, negotiation_id)

@@ -19,12 +19,13 @@ from negotiation_tracker.model.handling import Audience
 PAGES = {
     "session": "show_session",
     "proposal": "show_proposal",
+    "agreement": "show_agreement",
     "mediator": "show_mediator",
     "positions": "show_positions",
     "moves": "show_moves",
     "history": "show_history",
 }
-_WITH_REF = frozenset({"session", "proposal", "mediator"})
+_WITH_REF = frozenset({"session", "proposal", "agreement", "mediator"})
 _MAY_HAVE_REF = frozenset({"moves"})
 
 
@@ -35,7 +36,7 @@ def describe(parser: Parser) -> None:
         "ref",
         nargs="?",
         metavar="REF",
-        help="which session or proposal: its code, its date or the start of its identifier; "
+        help="which one: its code, its date, its name or the start of its identifier; "
         "with moves, one issue by its code",
     )
     add_store(parser)
