@@ -3,13 +3,15 @@
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 
 NAVIGATION = (
-    "overview", "sessions", "positions", "timeline", "events", "figures",
+    "overview", "sessions", "proposals", "positions", "costing", "timeline", "events", "figures",
     "follow_ups", "people", "trash",
 )  # fmt: skip
 """Keys of the pages in the navigation, from top to bottom."""
 
 PAGE_OF = {
     "session": "sessions",
+    "proposal": "proposals",
+    "tentative_agreement": "proposals",
     "person": "people",
     "organization": "people",
     "mediator_engagement": "people",
@@ -36,6 +38,14 @@ def make_page(key: str, context: PageContext) -> Page:
         from negotiation_tracker.desktop.pages.positions_page import PositionsPage
 
         return PositionsPage(context)
+    if key == "proposals":
+        from negotiation_tracker.desktop.pages.proposals_page import ProposalsPage
+
+        return ProposalsPage(context)
+    if key == "costing":
+        from negotiation_tracker.desktop.pages.costing_page import CostingPage
+
+        return CostingPage(context)
     if key == "timeline":
         from negotiation_tracker.desktop.pages.timeline_page import TimelinePage
 
