@@ -411,7 +411,7 @@ def test_done_dropped_and_reopened(window: MainWindow, owed: FollowUpsPage, sett
     pane.list.table.selectAll()
     menu = pane.list.context_menu()
     texts = [action.text() for action in menu.actions()]
-    assert "Mark as done 2 follow-ups" in texts
+    assert "Mark 2 follow-ups as done" in texts
     next(a for a in menu.actions() if a.text().startswith("Drop")).trigger()
     settle(window)
     assert column(pane, "Where it stands") == ["dropped", "dropped"]

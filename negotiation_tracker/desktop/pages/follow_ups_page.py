@@ -12,7 +12,7 @@ from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.rules.wording import participant_name
 from negotiation_tracker.services.workspace import Workspace
 
-_VERBS = {"done": "Mark as done", "dropped": "Drop", "reopened": "Reopen"}
+_VERBS = {"done": "Mark{} as done", "dropped": "Drop{}", "reopened": "Reopen{}"}
 
 
 class FollowUpsPage(RecordTabs):

@@ -107,10 +107,11 @@ class ClocksPanel(QScrollArea):
         column.setSpacing(2)
         due = clock.due.value
         when = capital(due.describe()) if due is not None else "No day can be worked out"
-        head = [words(clock.rule.title, "strong"), chip(when, "plain", tip="Worked out; see below")]
+        column.addWidget(words(clock.rule.title, "strong", wrap=True))
+        marks = [chip(when, "plain", tip="Worked out; see below")]
         if clock.rule.only_if:
-            head.append(chip("Only if…", "disputed", tip=clock.rule.only_if))
-        column.addLayout(row(*head))
+            marks.append(chip("Only if…", "disputed", tip=clock.rule.only_if))
+        column.addLayout(row(*marks))
         counted = clock.due.reason_not_computable or f"Counted: {clock.due.formula}."
         column.addWidget(words(" ".join((counted, *clock.due.notes)), "secondary", wrap=True))
         column.addWidget(words(clock.rule.text, wrap=True))

@@ -51,7 +51,8 @@ class RecordList(QWidget):
         head: layout of the heading, for what belongs to one kind of record only.
         filters: the filters.
         found: what is shown now; None before the first answer.
-        menu_actions: further entries of the context menu: words, and what to call with the ids.
+        menu_actions: further entries of the context menu: words, with {} for how many
+            where that is more than one, and what to call with the ids.
 
     Signals:
         chosen: another record became current; its id.
@@ -272,7 +273,7 @@ class RecordList(QWidget):
         add("&Edit", "Return", self.open_asked.emit, enabled=len(ids) == 1)
         if self._writable and ids:
             for text, call in self.menu_actions:
-                add(f"{text}{many}", "", partial(call, ids))
+                add(text.format(many), "", partial(call, ids))
         menu.addSeparator()
         add("&Copy as table", "Ctrl+C", self.copy_table, enabled=bool(self._rows()))
         add("Save what is shown as CS&V…", "", self.ask_csv, enabled=bool(self._rows()))

@@ -12,7 +12,7 @@ from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
 from negotiation_tracker.model.dates import DateNotUnderstood, FuzzyDate, parse_fuzzy_date
 from negotiation_tracker.services.record_list import Listing, RecordFilter, RecordRows
 
-ROOM = 118
+ROOM = 128
 """Pixels a filter needs; with less for each they stand in two lines."""
 
 
