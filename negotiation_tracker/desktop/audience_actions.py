@@ -38,6 +38,8 @@ class AudienceActions:
 
     def show(self, audience: Audience) -> None:
         """Say for whom the record is shown."""
+        if audience is not self._shown:
+            self._status.clear_message()  # what was done last is not for the next who looks
         self._shown = audience
         filtered = audience is not Audience.ME
         self._actions[f"audience_{audience}"].setChecked(True)

@@ -34,6 +34,15 @@ def test_a_long_title_fits_the_switcher(window: MainWindow, settle: Settle, size
     assert TITLE in switcher.toolTip(), "the whole of it can be read"
 
 
+def test_what_was_done_is_not_told_to_the_next_who_looks(
+    window: MainWindow, settle: Settle
+) -> None:
+    window.status.say("Delete session", undo=True)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    settle(window)
+    assert window.status.text() == ""
+
+
 def test_pages_keep_their_colour_while_others_look(window: MainWindow, settle: Settle) -> None:
     window.show_page("log_session")
     settle(window)
