@@ -3,7 +3,7 @@
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 
 NAVIGATION = (
-    "overview", "sessions", "proposals", "positions", "costing", "timeline", "events", "figures",
+    "overview", "sessions", "proposals", "positions", "timeline", "events", "figures",
     "follow_ups", "people", "trash",
 )  # fmt: skip
 """Keys of the pages in the navigation, from top to bottom."""
@@ -42,10 +42,6 @@ def make_page(key: str, context: PageContext) -> Page:
         from negotiation_tracker.desktop.pages.proposals_page import ProposalsPage
 
         return ProposalsPage(context)
-    if key == "costing":
-        from negotiation_tracker.desktop.pages.costing_page import CostingPage
-
-        return CostingPage(context)
     if key == "timeline":
         from negotiation_tracker.desktop.pages.timeline_page import TimelinePage
 
