@@ -39,6 +39,8 @@ def test_every_verb_in_a_process_of_its_own(sample: Path, tmp_path: Path) -> Non
          "--code", "EX-1", "--issue", "Wages")  # fmt: skip
     done("log", "session", *talks, "--from", "-", stdin='date = 2024-04-02\nplace = "Hall"\n')
     done("log", "proposal", *talks, "--from", "u", "--item", "Wages = 5% over 2 years")
+    done("counter", "P1", *talks, "--item", "Wages = 3%")
+    done("act", "P2", "hold", *talks, "--by", "u")
     done("add", "issue", *talks, "title=Parking", "code=parking")
     done("edit", "session", "2024-04-02", *talks, "place=Town Hall")
     assert "Town Hall" in done("list", "sessions", *talks)
