@@ -32,7 +32,9 @@ class MatrixDocument:
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Give what stands above the grid."""
         found = [("As of", self.as_of_words), ("Known", self.known), ("For", self.audience)]
-        return (*found, ("Handling", self.handling.removeprefix("Handling: "))) if self.handling else tuple(found)
+        if self.handling:
+            found.append(("Handling", self.handling.removeprefix("Handling: ")))
+        return tuple(found)
 
 
 def columns(document: MatrixDocument) -> tuple[str, ...]:

@@ -150,7 +150,12 @@ def test_retroactive_steps_bring_back_pay_and_a_raised_base(talks: Talks, item: 
 
 
 def test_bonuses_are_one_time(talks: Talks, item: Record) -> None:
-    bonus: dict[str, Any] = {"measure": "bonus_flat", "value_scaled": 1000, "scale": 0, "unit": "USD"}
+    bonus: dict[str, Any] = {
+        "measure": "bonus_flat",
+        "value_scaled": 1000,
+        "scale": 0,
+        "unit": "USD",
+    }
     talks.percent(item, 0, effective_on="2022-01-01", **bonus)
     talks.percent(item, 2, basis="off_schedule", effective_on="2022-07-01", seq=1)
     assert [(p.kind, p.value, p.year) for p in placed(talks).parts] == [
