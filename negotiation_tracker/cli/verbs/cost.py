@@ -49,32 +49,7 @@ def describe(parser: Parser) -> None:
         type=_typed,
         help='offer that is not on record, as "Union = 6%% + 7%% + 7%% + $2/hour"; may be repeated',
     )
-    parser.add_argument("--people", metavar="NUMBER", default="", help="people, or full-time jobs")
-    parser.add_argument("--average", metavar="AMOUNT", default="", help="average pay a year")
-    parser.add_argument(
-        "--placement",
-        metavar="FILE",
-        help="placement table instead: step, FTE and salary on each line, parted by tabs",
-    )
-    parser.add_argument(
-        "--rate",
-        metavar="RATE",
-        action="append",
-        default=[],
-        help='what follows from pay, as "Pension 20%%" or "Pension 20%% not on one-time"; may be '
-        "repeated",
-    )
-    for name, about in (
-        ("--drift", "percent a year that moving up the schedule costs anyway"),
-        ("--inflation", "percent a year"),
-        ("--hours", "hours one person is paid a year; for amounts an hour"),
-        ("--hourly", "pay an hour before any offer; for the view per hour"),
-        ("--note", "where the numbers come from; printed with the result"),
-    ):
-        parser.add_argument(name, metavar="TEXT", default="", help=about)
-    parser.add_argument(
-        "--first-day", metavar="DATE", default="", help="first day of the first year costed"
-    )
+    _add_base(parser)
     parser.add_argument(
         "--assume",
         metavar="TEXT",
@@ -100,6 +75,36 @@ def describe(parser: Parser) -> None:
         '  --assume "B years=5 split=equal_simple because the other offer covers five years"\n'
         "years=N; split=at_once, equal_simple, equal_compounding or at_end; steps=yes for one\n"
         "step a year; compounding=yes or no."
+    )
+
+
+def _add_base(parser: Parser) -> None:
+    """Add what costs are worked out from: people, pay, rates and the calendar."""
+    parser.add_argument("--people", metavar="NUMBER", default="", help="people, or full-time jobs")
+    parser.add_argument("--average", metavar="AMOUNT", default="", help="average pay a year")
+    parser.add_argument(
+        "--placement",
+        metavar="FILE",
+        help="placement table instead: step, FTE and salary on each line, parted by tabs",
+    )
+    parser.add_argument(
+        "--rate",
+        metavar="RATE",
+        action="append",
+        default=[],
+        help='what follows from pay, as "Pension 20%%" or "Pension 20%% not on one-time"; may be '
+        "repeated",
+    )
+    for name, about in (
+        ("--drift", "percent a year that moving up the schedule costs anyway"),
+        ("--inflation", "percent a year"),
+        ("--hours", "hours one person is paid a year; for amounts an hour"),
+        ("--hourly", "pay an hour before any offer; for the view per hour"),
+        ("--note", "where the numbers come from; printed with the result"),
+    ):
+        parser.add_argument(name, metavar="TEXT", default="", help=about)
+    parser.add_argument(
+        "--first-day", metavar="DATE", default="", help="first day of the first year costed"
     )
 
 
