@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from openpyxl import load_workbook
@@ -25,7 +24,6 @@ from negotiation_tracker.desktop.widgets.moves_drawing import MovesDrawing, spre
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.services.moves_chart import MarkKind, moves_chart
 from negotiation_tracker.services.position_exports import MatrixFormat, Shown
-from negotiation_tracker.services.positions import positions
 from negotiation_tracker.services.workspace import Workspace
 from tests.desktop.conftest import LONG, Settle
 from tests.desktop.many_positions import many_positions
@@ -411,17 +409,6 @@ def test_numbers_on_the_axis_are_round() -> None:
     assert found[0] <= Decimal("22.3")
     assert found[-1] >= Decimal("30.7")
     assert number_ticks(Decimal(5), Decimal(5), 4)[0] < 5
-
-
-def test_working_it_out_again_for_another_day_is_quick(forty: Path) -> None:
-    ws = Workspace.open(forty)
-    try:
-        dossier = ws.dossier(ws.negotiations()[0].id)
-        start = perf_counter()
-        positions(dossier, date(2024, 2, 20))
-        assert perf_counter() - start < 2.0
-    finally:
-        ws.close()
 
 
 def test_a_low_window_gives_the_grid_the_room_until_moves_are_asked_for(
