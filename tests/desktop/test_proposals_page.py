@@ -505,3 +505,19 @@ def test_others_read_and_change_nothing(
     settle(window)
     assert page.tree.lane_rows() == {}, "what the parties passed is not public"
     QApplication.processEvents()
+
+
+def test_a_form_is_hidden_from_others_and_kept(
+    window: MainWindow, page: ProposalsPage, settle: Settle
+) -> None:
+    open_offer(window, page, "P4", settle)
+    press(page.counter_button)
+    settle(window)
+    QTest.keyClicks(page.offer_form.items[0].row.summary, "Not for other eyes")
+    window.show_as(Audience.PUBLIC)
+    settle(window)
+    assert not page.offer_form.isVisible()
+    window.show_as(Audience.ME)
+    settle(window)
+    assert page.offer_form.isVisible()
+    assert page.offer_form.items[0].row.summary.text() == "Not for other eyes"

@@ -68,6 +68,7 @@ class ProposalsPage(Page):
         self.offer_id: int | None = None
         self.agreement_id: int | None = None
         self.shown: OfferShown | None = None
+        self._kept_form: tuple[int | None, Side] | None = None
         self.changes = ProposalChanges(context)
         self._build()
         self.offers = OfferDesk(self, self.view, self.offer_form, self)
@@ -78,6 +79,10 @@ class ProposalsPage(Page):
     # ---- page
 
     def show_negotiation(self, negotiation_id: int | None, reader: Reader) -> None:
+        if self.form_open() and (negotiation_id, reader) != (self.negotiation_id, self.reader):
+            # What is typed is not for other eyes, and belongs to these talks alone.
+            self._kept_form = (self.negotiation_id, Side(self.right.currentIndex()))
+            self.show_side(Side.NOTHING)
         if negotiation_id != self.negotiation_id:
             self.offer_id = self.agreement_id = None
             self.shown = None
@@ -334,6 +339,11 @@ class ProposalsPage(Page):
         if listed is None:
             self.say_nothing("Nothing to show", "These talks are not shown to this reader.")
             return
+        if listed.writable and self._kept_form is not None:
+            talks, form = self._kept_form
+            self._kept_form = None
+            if talks == self.negotiation_id:
+                self.show_side(form)
         self.filters.offer(listed.found)
         lines = listed.found.agreements
         self.agreement_list.show_agreements(lines, self.agreement_id)
