@@ -34,7 +34,8 @@ class RecordTabs(Page):
             self._stack.addWidget(pane)
             pane.opened.connect(self._open)
             pane.page_asked.connect(self.page_requested)
-        self.tabs.setVisible(len(self.panes) > 1)
+        if len(self.panes) == 1:
+            self.tabs.hide()
         self.tabs.currentChanged.connect(self._turn_to)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 16, 12)
