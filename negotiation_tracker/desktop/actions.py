@@ -43,6 +43,41 @@ class ActionSpec:
 
 
 _S = ActionSpec
+
+_PAGES = {
+    "overview": "&Overview",
+    "sessions": "&Sessions",
+    "proposals": "P&roposals",
+    "positions": "Pos&itions",
+    "costing": "Costi&ng",
+    "timeline": "&Timeline",
+    "events": "E&vents",
+    "figures": "&Figures",
+    "follow_ups": "Follow-&ups",
+    "people": "P&eople && mediators",
+}
+"""Pages in the order of the navigation, with their words; the trash follows with its own key."""
+_PAGE_ICONS = {"people": "person"}
+_PAGE_TIPS = {"costing": "What offers cost, side by side"}
+_PAGE_KEYS = tuple(f"Ctrl+{digit}" for digit in "1234567890")
+"""Keys of the first ten pages; any further page has none."""
+
+
+def _page(
+    key: str, text: str, keys: tuple[str, ...], *, needs_negotiation: bool = False
+) -> ActionSpec:
+    return ActionSpec(
+        f"page_{key}",
+        "&View",
+        text,
+        keys,
+        tip=_PAGE_TIPS.get(key, ""),
+        icon=_PAGE_ICONS.get(key, key),
+        group="page",
+        needs_negotiation=needs_negotiation,
+    )
+
+
 ACTIONS: tuple[ActionSpec, ...] = (
     _S("new_store", "&File", "New &store…", tip="Start an empty file", needs_store=False),
     _S("open_store", "&File", "&Open…", ("Ctrl+O",), needs_store=False, icon="folder"),
@@ -74,22 +109,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
         after_line=True,
         needs_negotiation=True,
     ),
+    _S(
+        "impasse_sheet",
+        "&File",
+        "Im&passe sheet…",
+        tip="What a request for an impasse finding asks for, filled from the record",
+        needs_negotiation=True,
+    ),
     _S("backup", "&File", "&Back up now…", ("Ctrl+Shift+B",)),
     _S("restore", "&File", "Restore &from backup…", needs_store=False),
     _S("save_as", "&File", "Save &under a new name…", tip="Go on in a copy of this store"),
     _S("quit", "&File", "&Quit", ("Ctrl+Q",), after_line=True, needs_store=False),
     _S("undo", "&Edit", "&Undo", ("Ctrl+Z",), icon="undo", writes=True),
     _S("redo", "&Edit", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", writes=True),
-    _S("page_overview", "&View", "&Overview", ("Ctrl+1",), icon="overview", group="page"),
-    _S("page_sessions", "&View", "&Sessions", ("Ctrl+2",), icon="sessions", group="page"),
-    _S("page_proposals", "&View", "P&roposals", ("Ctrl+3",), icon="proposals", group="page"),
-    _S("page_positions", "&View", "Pos&itions", ("Ctrl+4",), icon="positions", group="page"),
-    _S("page_timeline", "&View", "&Timeline", ("Ctrl+5",), icon="timeline", group="page"),
-    _S("page_events", "&View", "E&vents", ("Ctrl+6",), icon="events", group="page"),
-    _S("page_figures", "&View", "&Figures", ("Ctrl+7",), icon="figures", group="page"),
-    _S("page_follow_ups", "&View", "Follow-&ups", ("Ctrl+8",), icon="follow_ups", group="page"),
-    _S("page_people", "&View", "P&eople && mediators", ("Ctrl+9",), icon="person", group="page"),
-    _S("page_trash", "&View", "Tras&h", ("Ctrl+Shift+T",), icon="trash", group="page"),
+    *(
+        _page(key, text, _PAGE_KEYS[place : place + 1], needs_negotiation=key != "overview")
+        for place, (key, text) in enumerate(_PAGES.items())
+    ),
+    _page("trash", "Tras&h", ("Ctrl+Shift+T",)),
     _S(
         "show_public",
         "&View",
@@ -112,7 +149,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _S("larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+="), needs_store=False),
     _S("smaller", "&View", "S&maller text", ("Ctrl+-",), needs_store=False),
-    _S("normal_size", "&View", "&Normal text", ("Ctrl+0",), needs_store=False),
+    _S("normal_size", "&View", "Normal te&xt", ("Ctrl+Shift+0",), needs_store=False),
     _S("next_field", "&View", "&Go to the list or form", ("F6",), after_line=True),
     _S("shortcuts", "&Help", "&Keyboard shortcuts", ("F1",), needs_store=False),
     _S("check", "&Help", "&Check the store", after_line=True),

@@ -9,7 +9,7 @@ from negotiation_tracker.desktop.tasks import Tasks
 
 
 class DialogCommands:
-    """Opens New negotiation, Export, Keyboard shortcuts and About over the window."""
+    """Opens New negotiation, Export, Impasse sheet, shortcuts and About over the window."""
 
     def __init__(
         self,
@@ -27,6 +27,7 @@ class DialogCommands:
         for key, call in (
             ("new_negotiation", self._new_negotiation),
             ("export", self._export),
+            ("impasse_sheet", self._impasse_sheet),
             ("shortcuts", self._shortcuts),
             ("about", self._about),
         ):
@@ -45,6 +46,13 @@ class DialogCommands:
         negotiation_id = self._shown()
         if negotiation_id is not None:
             show_export(self._tasks, self._window, negotiation_id)
+
+    def _impasse_sheet(self) -> None:
+        from negotiation_tracker.desktop.dialogs.impasse_sheet import impasse_dialog
+
+        negotiation_id = self._shown()
+        if negotiation_id is not None:
+            impasse_dialog(self._tasks, negotiation_id, self._window).open()
 
     def _shortcuts(self) -> None:
         from negotiation_tracker.desktop.dialogs.shortcuts import ShortcutsDialog
