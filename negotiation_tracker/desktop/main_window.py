@@ -18,7 +18,6 @@ from negotiation_tracker.desktop.pages.registry import NAVIGATION, PAGE_OF, make
 from negotiation_tracker.desktop.settings import Settings
 from negotiation_tracker.desktop.shortcut_filter import ShortcutFilter
 from negotiation_tracker.desktop.shown import Shown, read_shown
-from negotiation_tracker.desktop.store_care import StoreCare
 from negotiation_tracker.desktop.store_commands import StoreCommands
 from negotiation_tracker.desktop.store_frame import Frame
 from negotiation_tracker.desktop.tasks import StoreState, Tasks
@@ -28,7 +27,6 @@ from negotiation_tracker.desktop.widgets.side_bar import SideBar
 from negotiation_tracker.desktop.widgets.starting import Starting
 from negotiation_tracker.desktop.widgets.status_line import StatusLine
 from negotiation_tracker.desktop.widgets.top_bar import TopBar
-from negotiation_tracker.desktop.window_lock import WindowLocks
 from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import ChangeSet
 from negotiation_tracker.model.errors import TrackerError
@@ -71,10 +69,9 @@ class MainWindow(QMainWindow):
             lambda: self.shown.negotiation_id,
             self._negotiation_created,
         )
-        parts = (self.commands, self.status, self.starting, self._banner, WindowLocks())
-        frame = Frame(self, tasks, settings, theme, *parts, self._reread)
-        self.store_commands = StoreCommands(frame, self.store_opened)
-        self._care = StoreCare(frame)
+        parts = (self.commands, self.status, self.starting, self._banner)
+        frame = Frame(self, tasks, settings, theme, *parts)
+        self.store_commands = StoreCommands(frame, self.store_opened, self._reread)
 
     # ---- what is shown
 
@@ -116,7 +113,6 @@ class MainWindow(QMainWindow):
 
     def store_opened(self, state: StoreState) -> None:
         """Show a store that was just opened."""
-        self._care.opened(state)
         self._reload(None, uid=self.settings.negotiation(state.path))
 
     def show_error(self, error: TrackerError) -> None:

@@ -1,6 +1,7 @@
 """What is done for the open store unasked: backups, its lock, and showing what others change."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -29,9 +30,10 @@ _log = logging.getLogger(__name__)
 class StoreCare(QObject):
     """Looks after the store of a window, by timers; all work on it is done by the worker."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, reread: Callable[[], None]) -> None:
         super().__init__(frame.window)
         self._frame = frame
+        self._reread = reread
         self._last: datetime | None = None
         self._failed = False
         tasks = frame.tasks
@@ -104,7 +106,7 @@ class StoreCare(QObject):
     def _others_changed(self) -> None:
         for page in self._frame.window.findChildren(Page):
             page.mark_stale()
-        self._frame.reread()
+        self._reread()
         self._read_last()
         self._frame.status.say("Brought up to date: another program changed the store.")
 

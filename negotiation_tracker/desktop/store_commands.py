@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from negotiation_tracker.desktop import stores
 from negotiation_tracker.desktop.pages.page import Page
+from negotiation_tracker.desktop.store_care import StoreCare
 from negotiation_tracker.desktop.store_frame import Frame
 from negotiation_tracker.desktop.tasks import StoreState
 from negotiation_tracker.desktop.theme import BODY_SIZE, Scheme
@@ -24,9 +25,12 @@ BUNDLE_FILES = "JSON bundles (*.json);;All files (*)"
 class StoreCommands:
     """The verbs of the File, View and Help menus that are about the store or the look."""
 
-    def __init__(self, frame: Frame, opened: Callable[[StoreState], None]) -> None:
+    def __init__(
+        self, frame: Frame, opened: Callable[[StoreState], None], reread: Callable[[], None]
+    ) -> None:
         self._frame = frame
         self._show = opened
+        self._care = StoreCare(frame, reread)
         self._asked: Path | None = None
         on: dict[str, Callable[[], object]] = {
             "new_store": self._new,
@@ -80,6 +84,7 @@ class StoreCommands:
     def _opened(self, state: StoreState) -> None:
         self._frame.settings.add_recent(state.path)
         self.fill_recent()
+        self._care.opened(state)
         self._show(state)
 
     def ways_out(self, error: TrackerError) -> tuple[tuple[str, Callable[[], None]], ...]:

@@ -1,7 +1,6 @@
 """The parts of the window that the verbs on whole stores work on."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QMainWindow
 
@@ -20,7 +19,7 @@ class Frame:
     """What the store commands are given of the window.
 
     Attributes:
-        reread: reads again what the frame itself shows.
+        locks: those of the stores this window has open.
 
     """
 
@@ -32,5 +31,4 @@ class Frame:
     status: StatusLine
     starting: Starting
     banner: Banner
-    locks: WindowLocks
-    reread: Callable[[], None]
+    locks: WindowLocks = field(default_factory=WindowLocks)
