@@ -53,7 +53,13 @@ def _costs(comparison: Comparison) -> list[Row]:
 def _cells(row: CostRow) -> tuple[Value, ...]:
     if row.amounts:
         return row.amounts
-    return tuple(None if cell == NOTHING else cell for cell in row.cells)
+    return tuple(_cell(cell) for cell in row.cells)
+
+
+def _cell(words: str) -> Value:
+    if words == NOTHING:
+        return None
+    return int(words) if words.isdecimal() else words
 
 
 def _offer(head: str, cost: OfferCost) -> list[Row]:

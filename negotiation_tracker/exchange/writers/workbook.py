@@ -86,7 +86,7 @@ def _formats(book: Any) -> _Formats:
         amount=book.add_format({"valign": "top", "align": "right", "num_format": "#,##0"}),
         title=book.add_format({"bold": True, "font_size": 14, "valign": "top"}),
         head=book.add_format({"bold": True, "valign": "top"}),
-        quiet=book.add_format({"font_color": "#5B6675", "valign": "top"}),
+        quiet=book.add_format({**base, "font_color": "#5B6675"}),
     )
 
 
