@@ -16,7 +16,7 @@ def write(paper: Paper) -> bytes:
     return made
 
 
-def pages(paper: Paper, dpi: int = PREVIEW_DPI) -> list[bytes]:
+def pages(paper: Paper, dpi: float = PREVIEW_DPI) -> list[bytes]:
     """Draw the pages of the sheet as PNG pictures, for the screen or, with more dots, a printer."""
     made = _compiler(paper)(format="png", ppi=dpi)
     return made if isinstance(made, list) else [made]
