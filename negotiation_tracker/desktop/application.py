@@ -36,6 +36,8 @@ def run(store: Path, arguments: list[str] | None = None) -> int:
     app.setApplicationDisplayName("Negotiation Tracker")
     app.setDesktopFileName(paths.APP_NAME)
     window = make_window(Settings())
+    early = EarlyImports()
+    window.tasks.state_changed.connect(early.begin)
     sys.excepthook = _tell_uncaught(window)
     window.painted.connect(lambda: window.store_commands.open(store, sample=True))
     window.starting.say("Opening the store…", working=True)
@@ -43,6 +45,7 @@ def run(store: Path, arguments: list[str] | None = None) -> int:
     code = app.exec()
     if not window.tasks.close():
         _log.error("the store was still at work when the window closed")
+    early.finish()
     return code
 
 
@@ -52,18 +55,24 @@ def make_window(settings: Settings) -> MainWindow:
     theme.apply(settings.scheme(), settings.text_size() or system_size())
     theme.follow_system()
     tasks = Tasks()
-    window = MainWindow(tasks, theme, settings, load_catalogue(paths.resources_folder()))
-    tasks.state_changed.connect(_load_soon)
-    return window
+    return MainWindow(tasks, theme, settings, load_catalogue(paths.resources_folder()))
 
 
-_loaded = threading.Event()
+class EarlyImports:
+    """Imports what saving needs in the background, once a store is open."""
 
+    def __init__(self) -> None:
+        self._thread = threading.Thread(target=load_what_saving_needs, name="imports", daemon=True)
 
-def _load_soon(_state: object) -> None:
-    if not _loaded.is_set():
-        _loaded.set()
-        threading.Thread(target=load_what_saving_needs, name="imports", daemon=True).start()
+    def begin(self, _state: object) -> None:
+        """Start, the first time this is called."""
+        if self._thread.ident is None:
+            self._thread.start()
+
+    def finish(self) -> None:
+        """Wait for the end: a thread that still imports while Python shuts down aborts it."""
+        if self._thread.ident is not None:
+            self._thread.join()
 
 
 def _tell_uncaught(window: MainWindow) -> Hook:

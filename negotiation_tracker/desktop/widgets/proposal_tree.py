@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QBrush,
     QFocusEvent,
@@ -286,7 +294,7 @@ class ProposalTree(QTreeView):
     # ---- drawing
 
     def drawBranches(  # noqa: N802  Qt's name
-        self, painter: QPainter, rect: QRect, index: QModelIndex
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw a corner from the offer above; a small triangle where offers are folded away."""
         line = _line(index)
@@ -318,8 +326,8 @@ class ProposalTree(QTreeView):
         painter.restore()
 
 
-def _line(index: QModelIndex) -> OfferLine | None:
-    found = index.siblingAtColumn(CODE).data(LINE_ROLE) if index.isValid() else None
+def _line(index: QModelIndex | QPersistentModelIndex) -> OfferLine | None:
+    found = index.sibling(index.row(), CODE).data(LINE_ROLE) if index.isValid() else None
     return found if isinstance(found, OfferLine) else None
 
 
