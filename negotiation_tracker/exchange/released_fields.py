@@ -187,9 +187,7 @@ def for_release(full: Dossier, pruned: Dossier, reader: Reader) -> Dossier:
 
 def _stripped(record: Record, fields: tuple[Field, ...], catalogue: Catalogue) -> Record:
     names = {f.name for f in fields} | HOUSE_KEEPING | {"id"}
-    blank = {
-        f.name: _blank(f) for f in catalogue[record.table].fields if f.name not in names
-    }
+    blank = {f.name: _blank(f) for f in catalogue[record.table].fields if f.name not in names}
     return record.replaced(**blank, created_by="")
 
 
