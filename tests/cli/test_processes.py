@@ -55,8 +55,16 @@ def test_every_verb_in_a_process_of_its_own(sample: Path, tmp_path: Path) -> Non
         "--known-by", "2023-03-21", "--json",
     )  # fmt: skip
     assert json.loads(shown)["known_by"] == "2023-03-21"
-    done("cost", *talks, "--offer", "P1", "--people", "100", "--average", "30000", "c.pdf")
+    done("cost", *talks, "--offer", "P1", "--people", "100", "--average", "30000", "c.pdf",
+         "--audience", "me")  # fmt: skip
     done("redline", "wages", *talks, "--list")
+    done("add", "follow-up", *talks, "title=Send the roster", "due=2024-05-01")
+    done("done", "Send the roster", *talks)
+    done("reopen", "Send the roster", *talks)
+    done("drop", "Send the roster", *talks, "--reason", "not needed")
+    done("merge", "person")
+    done("lock", "2024-04-02", *talks)
+    done("history", "session", "2024-04-02", *talks)
     done("impasse", *talks, "i.pdf")
     done("export", "out.json", "--audience", "me")
     done("import", "out.json")
