@@ -51,6 +51,9 @@ AUDIENCE_LABELS = {
 ONE_SIDED = frozenset({Handling.PARTY, Handling.TEAM, Handling.MEDIATION_CAUCUS})
 """Levels that say whose confidence a record is; without an owner such a record is refused."""
 
+NOTE_LEVELS = ONE_SIDED | {Handling.MEDIATOR_ONLY, Handling.PRIVILEGED}
+"""Levels that a private note can have."""
+
 OWN_SIDE_AUDIENCES = frozenset({Audience.OWN_BOARD, Audience.OWN_TEAM, Audience.ME})
 """Audiences that may be told how many records were withheld."""
 

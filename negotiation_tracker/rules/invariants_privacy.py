@@ -2,20 +2,10 @@
 
 from collections.abc import Iterator
 
-from negotiation_tracker.model.handling import ONE_SIDED, Handling
+from negotiation_tracker.model.handling import NOTE_LEVELS, ONE_SIDED, Handling
 from negotiation_tracker.model.record import Record
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.rules.invariants_scene import Finding, Scene, block
-
-_NOTE_LEVELS = frozenset(
-    {
-        Handling.PARTY,
-        Handling.TEAM,
-        Handling.MEDIATION_CAUCUS,
-        Handling.MEDIATOR_ONLY,
-        Handling.PRIVILEGED,
-    }
-)
 
 
 def check_privacy(scene: Scene) -> Iterator[Finding]:
@@ -37,7 +27,7 @@ def _owner(record: Record) -> Iterator[Finding]:
 
 
 def _note(scene: Scene, note: Record) -> Iterator[Finding]:
-    if Handling(note.handling) not in _NOTE_LEVELS:
+    if Handling(note.handling) not in NOTE_LEVELS:
         message = (
             f"A private note cannot be “{label(note.handling)}”. Keep it within one side, or "
             "record what may be shared as a log line or statement."

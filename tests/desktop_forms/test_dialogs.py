@@ -30,7 +30,7 @@ from negotiation_tracker.desktop.dialogs.shortcuts import ShortcutsDialog
 from negotiation_tracker.desktop.tasks import Cancelled, Unexpected
 from negotiation_tracker.desktop.theme import Theme
 from negotiation_tracker.model.errors import StoreError
-from negotiation_tracker.model.handling import Audience
+from negotiation_tracker.model.handling import Audience, OptIn
 from tests.desktop_forms.conftest import Desk, Keyboard
 
 pytestmark = pytest.mark.gui
@@ -140,6 +140,26 @@ def test_an_export_of_one_session_holds_only_that_session(desk: Desk, tmp_path: 
     assert "Example Hall" in json.dumps(json.loads(target.read_text(encoding="utf-8")))
 
 
+def test_chapters_that_a_reader_can_never_be_given_are_greyed(desk: Desk, tmp_path: Path) -> None:
+    form = export_dialog(desk, tmp_path).form
+    notes = form.chapters["private notes"]
+    for audience in (Audience.PUBLIC, Audience.OWN_MEMBERS, Audience.AGENCY, Audience.OWN_BOARD):
+        form.audience.set_value(audience)
+        assert (notes.isEnabled(), notes.isChecked()) == (False, False), audience
+        assert "private notes" not in form.choices().chapters
+        form.every.click()
+        assert not notes.isChecked()
+    form.opt_ins[OptIn.PARTY].setChecked(True)
+    assert (notes.isEnabled(), notes.isChecked()) == (True, True)
+    form.audience.set_value(Audience.ME)
+    notes.setChecked(False)
+    form.audience.set_value(Audience.PUBLIC)
+    form.audience.set_value(Audience.OWN_TEAM)
+    assert (notes.isEnabled(), notes.isChecked()) == (True, False), "as it was before"
+    form.formats.button(5).setChecked(True)
+    assert not notes.isEnabled()
+
+
 def test_days_that_make_no_sense_are_said_beside_the_field(desk: Desk, tmp_path: Path) -> None:
     dialog = export_dialog(desk, tmp_path)
     dialog.form.stretch.set_value(Stretch.DAYS)
@@ -203,7 +223,8 @@ def test_every_shortcut_is_on_the_sheet(qtbot: QtBot, theme: Theme) -> None:
     said = {la.text() for la in dialog.findChildren(QLabel)}
     for spec in ACTIONS:
         if spec.keys:
-            assert spec.text.replace("&", "").removesuffix("…") in said
+            words = spec.text.replace("&&", "and").replace("&", "").replace("and", "&")
+            assert words.removesuffix("…") in said
 
 
 def test_about_says_that_marks_are_no_encryption(qtbot: QtBot, theme: Theme) -> None:

@@ -1,13 +1,13 @@
 """What a person chooses for an export, and what is remembered of it for the next time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
-from negotiation_tracker.model.handling import Audience, OptIn, Reader, opt_ins
+from negotiation_tracker.model.handling import NOTE_LEVELS, Audience, OptIn, Reader, opt_ins
 from negotiation_tracker.paths import config_folder
 
 
@@ -69,6 +69,9 @@ CHAPTERS = {
 }
 """Chapters of a report by their word in the services."""
 
+PRIVATE = "private notes"
+"""Chapter that most readers can never be given."""
+
 OPT_IN_WORDS = {
     OptIn.PARTIES: "What passed between both sides",
     OptIn.PARTY: "What is for our side and its leaders",
@@ -109,6 +112,17 @@ class ExportChoices:
     def reader(self) -> Reader:
         """Give the reader; what was added counts only where the audience may have it."""
         return Reader(self.audience, added=self.added & frozenset(opt_ins(self.audience)))
+
+
+def chapters_for(reader: Reader) -> frozenset[str]:
+    """List the chapters that this reader can be given at all.
+
+    Only private notes are kept within levels of their own; records of every other chapter can be
+    public.
+    """
+    leaving = replace(reader, exporting=True)
+    notes = any(level in NOTE_LEVELS for level, _ in leaving.levels())
+    return frozenset(key for key in CHAPTERS if notes or key != PRIVATE)
 
 
 class ExportMemory:

@@ -24,6 +24,7 @@ from negotiation_tracker.desktop.dialogs.export_choices import (
     ExportMemory,
     FormatChoice,
     Stretch,
+    chapters_for,
 )
 from negotiation_tracker.desktop.dialogs.export_work import About
 from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
@@ -33,6 +34,7 @@ from negotiation_tracker.desktop.widgets.words import link, words
 from negotiation_tracker.model.handling import AUDIENCE_LABELS, OWN_SIDE_AUDIENCES, opt_ins
 
 WIDTH = 440
+NOT_FOR_THEM = "Whoever will read this is never given these"
 _LIST_HEIGHT = 116
 _SESSION_ROLE = Qt.ItemDataRole.UserRole
 
@@ -61,7 +63,9 @@ class ExportForm(QScrollArea):
         self.opt_ins = {o: QCheckBox(text) for o, text in OPT_IN_WORDS.items()}
         self.tell_withheld = QCheckBox("Say in the report how many records are left out")
         self.chapters = {key: QCheckBox(text) for key, text in CHAPTERS.items()}
-        self._tick_every()
+        for box in self.chapters.values():
+            box.setChecked(True)
+        self._withheld: dict[str, bool] = {}
         self.formats = QButtonGroup(self)
         for number, kind in enumerate(FORMATS):
             button = QRadioButton(kind.words)
@@ -142,6 +146,8 @@ class ExportForm(QScrollArea):
         self.audience.currentIndexChanged.connect(self.changed)
         self.sessions.itemChanged.connect(self.changed)
         self.formats.idToggled.connect(self._show_format)
+        for box in self.opt_ins.values():
+            box.toggled.connect(self._show_chapters)
         self.every.clicked.connect(self._tick_every)
         for box in (*self.opt_ins.values(), *self.chapters.values(), self.tell_withheld):
             box.toggled.connect(self.changed)
@@ -167,18 +173,32 @@ class ExportForm(QScrollArea):
         self.tell_withheld.setVisible(own)
         if not own:
             self.tell_withheld.setChecked(False)
+        self._show_chapters()
 
     def _show_format(self) -> None:
         chosen = self.format()
         self.format_note.say(chosen.about)
-        for box in self.chapters.values():
-            box.setEnabled(chosen.chapters)
         self.every.setEnabled(chosen.chapters)
+        self._show_chapters()
         self.format_changed.emit()
 
+    def _show_chapters(self) -> None:
+        """Grey the chapters that the reader can never be given; they come back as they were."""
+        given = chapters_for(self.choices().reader())
+        chosen = self.format().chapters
+        for key, box in self.chapters.items():
+            if key not in given and key not in self._withheld:
+                self._withheld[key] = box.isChecked()
+                box.setChecked(False)
+            elif key in given and key in self._withheld:
+                box.setChecked(self._withheld.pop(key))
+            box.setEnabled(chosen and key in given)
+            box.setToolTip("" if key in given else NOT_FOR_THEM)
+
     def _tick_every(self) -> None:
-        for box in self.chapters.values():
-            box.setChecked(True)
+        given = chapters_for(self.choices().reader())
+        for key, box in self.chapters.items():
+            box.setChecked(key in given)
 
     def _lay_out(self) -> None:
         inside = QWidget()
