@@ -527,3 +527,22 @@ def test_a_record_opens_on_its_part(window: MainWindow, page: PeoplePage, settle
     assert window.current == "people"
     assert page.part.key == "mediators"
     assert page.column.current() == engagement.id
+
+
+def test_deleting_leaves_the_keyboard_in_the_list(
+    window: MainWindow, page: PeoplePage, settle: Settle
+) -> None:
+    window.tasks.change("Add", lambda writer: people.add(writer, "Lee Testperson"))
+    settle(window)
+    added = next(p.id for p in all_of(window, "person") if p.name == "Lee Testperson")
+    page.open_record("person", added)
+    settle(window)
+    window.activateWindow()
+    delete = next(
+        b for b in page.findChildren(QPushButton) if b.text() == "Delete" and b.isVisible()
+    )
+    delete.setFocus()
+    delete.click()
+    settle(window)
+    assert added not in {person.id for person in all_of(window, "person")}
+    assert page.column.list.hasFocus()

@@ -479,3 +479,16 @@ def test_the_window_opens_each_kind_on_its_page(
         assert isinstance(page, RecordTabs)
         assert page.front.kind == kind
         assert page.front.list.current() == 1
+
+
+def test_deleting_leaves_the_keyboard_in_the_list(
+    window: MainWindow, events: RecordPane, settle: Settle
+) -> None:
+    window.activateWindow()
+    before = events.list.table.model().rowCount()
+    delete = next(b for b in events.view.findChildren(QPushButton) if b.text() == "Delete")
+    delete.setFocus()
+    delete.click()
+    settle(window)
+    assert events.list.table.model().rowCount() == before - 1
+    assert events.list.table.hasFocus()

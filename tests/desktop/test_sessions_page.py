@@ -265,6 +265,22 @@ def test_lines_are_added_changed_and_removed_and_the_keyboard_stays(
     assert lines[-2].seq < lines[-1].seq
 
 
+def test_a_second_enter_does_not_delete_the_next_session(
+    window: MainWindow, page: SessionsPage, settle: Settle
+) -> None:
+    window.activateWindow()
+    choose(page, "Thu 17 Jan")
+    settle(window)
+    delete = next(b for b in page.findChildren(QPushButton) if b.text() == "Delete")
+    delete.setFocus()
+    delete.click()
+    settle(window)
+    assert QApplication.focusWidget() is page.table
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    settle(window)
+    assert len(dates(page)) == 2
+
+
 def test_a_deleted_session_can_be_restored_from_the_trash(
     window: MainWindow, page: SessionsPage, settle: Settle
 ) -> None:

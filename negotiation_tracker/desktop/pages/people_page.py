@@ -378,6 +378,9 @@ class PeoplePage(Page):
     # ---- writing
 
     def _remove(self, kind: str, record_id: int, _name: str) -> None:
+        if kind == self.part.kind:
+            # Another record comes into view: a second Enter on Delete would take it too.
+            self.column.list.setFocus()
         self._edits.remove(kind, record_id)
 
     def _delete_chosen(self) -> None:

@@ -341,6 +341,8 @@ class SessionsPage(Page):
 
         if kind == "session":
             self.shown_session = None
+            # Another session comes into view: a second Enter on Delete would take it too.
+            self.table.setFocus()
         self.context.tasks.change(f"Delete {self.context.catalogue[kind].label.lower()}", verb)
 
     def _add(self, kind: str, raw: dict[str, object]) -> None:

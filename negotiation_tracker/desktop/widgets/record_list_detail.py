@@ -249,6 +249,9 @@ class RecordPane(QSplitter):
         from negotiation_tracker.services import records
 
         del name
+        if kind == self.kind:
+            # Another record comes into view: a second Enter on Delete would take it too.
+            self.list.table.setFocus()
         what = self._spec.one if kind == self.kind else self.context.catalogue[kind].label
         self.change_selected(
             f"Delete {what}", lambda w, key: records.delete(w, kind, key), [record_id]
