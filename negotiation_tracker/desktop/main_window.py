@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._frame)
         self.setStatusBar(self.status)
         self.commands.enable(store=False, negotiation=False, read_only=False)
+        self.side.switcher.setEnabled(False)
 
     def _connect(self) -> None:
         on: dict[str, Callable[[], object]] = {
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         page = make_page(key, self.context)
         page.record_requested.connect(self.open_record)
         page.page_requested.connect(self._page_requested)
+        page.draft_changed.connect(self.status.draft)
         page.show_negotiation(self.shown.negotiation_id, self.shown.reader)
         self.pages[key] = page
         self._stack.addWidget(page)
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
         self.shown = shown
         state = self.tasks.state
         chosen = shown.negotiation
+        self.side.switcher.setEnabled(True)
         self.side.switcher.show_negotiations(shown.negotiations, shown.negotiation_id)
         for key in NAVIGATION:
             self.side.show_count(key, shown.counts.get(key))
@@ -210,7 +213,8 @@ class MainWindow(QMainWindow):
         self._audience.show(shown.reader.audience)
         if state is not None and chosen is not None:
             self.settings.set_negotiation(state.path, chosen.uid)
-        if not self.current:
+        mine = shown.reader.audience is Audience.ME  # for others talks may come and go
+        if not self.current or (chosen is None and mine and self.current != "trash"):
             self.show_page("overview")
 
     def _focus_page(self) -> None:

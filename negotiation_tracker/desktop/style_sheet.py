@@ -70,6 +70,7 @@ QPushButton[look="nav"] { border: 2px solid transparent; border-radius: 6px; tex
   padding: 6px 8px; background: transparent; color: $text; }
 QPushButton[look="nav"]:hover { background: $hover; }
 QPushButton[look="nav"]:checked { background: $selected; color: $on_selected; font-weight: 600; }
+QPushButton[look="nav"]:disabled { color: $secondary; }
 QPushButton[look="nav"]:focus { border: 2px solid $focus; }
 QToolButton[look="switch"] { text-align: left; background: $surface; padding: 8px 10px; }
 QToolButton::menu-indicator { image: none; }

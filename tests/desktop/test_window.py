@@ -172,7 +172,16 @@ def test_no_two_actions_share_a_key_and_menus_have_letters() -> None:
             for spec in ACTIONS
             if spec.menu == menu and "&" in spec.text
         ]
+        inside = {spec.menu for spec in ACTIONS if spec.menu.startswith(f"{menu}/")}
+        letters += [path[path.rindex("&") + 1].lower() for path in inside]
         assert len(letters) == len(set(letters)), f"{menu}: {sorted(letters)}"
+
+
+def test_pages_have_their_keys_in_the_order_of_the_navigation(bare_window: MainWindow) -> None:
+    *pages, trash = NAVIGATION
+    keys = [bare_window.commands[f"page_{key}"].shortcut().toString() for key in pages]
+    assert keys == [f"Ctrl+{digit}" for digit in "1234567890"][: len(pages)]
+    assert trash == "trash"
 
 
 def test_the_keyboard_reaches_the_pages(window: MainWindow, settle: Settle) -> None:
@@ -238,11 +247,30 @@ def test_an_empty_store_says_what_belongs_there(
     settle(bare_window)
     buttons = {b.text() for b in bare_window.pages["overview"].findChildren(QAbstractButton)}
     assert {"New negotiation…", "Load the sample"} <= buttons
+    assert enabled(bare_window) == {"overview", "trash"}
     assert not bare_window.commands["log_session"].isEnabled()
     bare_window.commands["load_sample"].trigger()
     qtbot.waitUntil(lambda: bool(bare_window.shown.negotiations), timeout=LONG)
     settle(bare_window)
     assert bare_window.commands["log_session"].isEnabled()
+    assert enabled(bare_window) == set(NAVIGATION)
+    bare_window.show_page("sessions")
+    bare_window.commands["undo"].trigger()
+    qtbot.waitUntil(lambda: not bare_window.shown.negotiations, timeout=LONG)
+    settle(bare_window)
+    assert bare_window.current == "overview"
+
+
+def enabled(window: MainWindow) -> set[str]:
+    return {key for key in NAVIGATION if window.commands[f"page_{key}"].isEnabled()}
+
+
+def test_without_a_store_nothing_that_needs_one_can_be_used(bare_window: MainWindow) -> None:
+    bare_window.show()
+    assert enabled(bare_window) == set()
+    assert not bare_window.side.switcher.isEnabled()
+    usable = {s.key for s in ACTIONS if bare_window.commands[s.key].isEnabled()}
+    assert usable == {s.key for s in ACTIONS if not s.needs_store}
 
 
 def test_a_read_only_store_offers_no_changes(

@@ -72,6 +72,16 @@ class LogSessionPage(Page):
     def show_negotiation(self, negotiation_id: int | None, reader: Reader) -> None:
         self.keep_draft()
         super().show_negotiation(negotiation_id, reader)
+        choices = self.form.choices
+        here = choices is not None and choices.negotiation_id == negotiation_id
+        self.draft_changed.emit(here and bool(self.head.state))
+
+    def store_opened(self) -> None:
+        super().store_opened()
+        state = self.context.tasks.state
+        if state is None or state.path != self._store:
+            self.keep_draft()
+            self._say("")  # its draft is kept beside the store it belongs to
 
     def refresh(self) -> None:
         if self.negotiation_id is None:
@@ -267,6 +277,7 @@ class LogSessionPage(Page):
 
     def _say(self, text: str) -> None:
         self.head.say_state(text)
+        self.draft_changed.emit(bool(text))
 
     def _add_shortcuts(self) -> None:
         for keys, call in (

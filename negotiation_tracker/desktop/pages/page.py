@@ -54,6 +54,7 @@ class Page(QWidget):
     Signals:
         record_requested: a record should be opened; kind and id.
         page_requested: another page should be opened; its key.
+        draft_changed: whether the page keeps something typed as a draft, which is not saved.
 
     """
 
@@ -61,6 +62,7 @@ class Page(QWidget):
     title = ""
     record_requested = Signal(str, int)
     page_requested = Signal(str)
+    draft_changed = Signal(bool)
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()

@@ -6,9 +6,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStatusBar
 
 from negotiation_tracker.desktop.widgets.message import tell
-from negotiation_tracker.desktop.widgets.words import link, restyle, words
+from negotiation_tracker.desktop.widgets.words import Elided, link, restyle, words
 
 SHOWN_FOR = 20_000
+DRAFT = "○ Draft kept, not saved as a session"
 
 
 class StatusLine(QStatusBar):
@@ -34,15 +35,16 @@ class StatusLine(QStatusBar):
         self._remark_link = link("")
         self._remark_link.clicked.connect(self._show_remarks)
         self._settled = ""
+        self._drafted = False
         self._saved = words("", "secondary")
-        self._backup = words("", "secondary")
+        self._backup = Elided("", "secondary")
         self._audience = link("")
         self._audience.clicked.connect(self.audience_clicked)
         self._audience.setToolTip("Choose for whom the window shows the record (F8: the public)")
-        for label in (self._message, self._backup):
-            label.setContentsMargins(10, 0, 0, 0)
-        for part in (self._saved, self._message, self._undo, self._remark_link, self._backup):
+        self._message.setContentsMargins(10, 0, 0, 0)
+        for part in (self._saved, self._message, self._undo, self._remark_link):
             self.addWidget(part)
+        self.addWidget(self._backup, 1)  # it gives way first where there is little room
         self.addPermanentWidget(self._audience)
         self._undo.hide()
         self._remark_link.hide()
@@ -85,11 +87,20 @@ class StatusLine(QStatusBar):
             self._settled = "● All changes saved"
         else:
             self._settled = f"● Saved {moment:%H:%M}"
-        self._saved.setText(self._settled)
+        self.settled()
+
+    def draft(self, kept: bool) -> None:
+        """Say that a session is kept as a draft, for as long as there is one."""
+        self._drafted = kept
+        self.settled()
 
     def settled(self) -> None:
-        """Show the state from before the store went to work."""
-        self._saved.setText(self._settled)
+        """Show the state from before the store went to work; a draft is not saved yet."""
+        self._saved.setText(DRAFT if self._drafted else self._settled)
+
+    def saved_text(self) -> str:
+        """Give the words that say whether everything is saved."""
+        return self._saved.text()
 
     def working(self) -> None:
         """Show that the store is at work."""
@@ -97,8 +108,9 @@ class StatusLine(QStatusBar):
 
     def backup(self, words_: str, more: str = "") -> None:
         """Show when the last backup was made; ``more`` is told to who points at it."""
-        self._backup.setText(words_)
-        self._backup.setToolTip(more)
+        self._backup.show_text(words_)
+        if more:
+            self._backup.setToolTip(more)
 
     def backup_text(self) -> str:
         """Give the words on the last backup."""
