@@ -3,16 +3,21 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.theme import Scheme
+from negotiation_tracker.desktop.widgets.position_grid import PositionGrid
+from negotiation_tracker.desktop.widgets.session_view import SessionView
+from negotiation_tracker.desktop.widgets.words import Elided
 from negotiation_tracker.model.record import RecordWriter
 from tests.desktop.conftest import Settle
 
 pytestmark = pytest.mark.gui
 
 TITLE = "Successor agreement of an artificially long named local and its sample district, 2024"
+
+HEAD = {"History", "Lock the log", "Delete"}
 
 
 @pytest.mark.parametrize("size", [11, 13, 18, 24])
@@ -53,3 +58,54 @@ def test_pages_keep_their_colour_while_others_look(window: MainWindow, settle: S
         settle(window)
         corner = window.pages[key].grab().toImage().pixelColor(4, 4)
         assert corner.lightness() > 200, f"{key} shows the colour of the frame"
+
+
+def test_a_word_without_an_end_leaves_the_positions_in_view(
+    window: MainWindow, settle: Settle
+) -> None:
+    name = "Wages" + "withoutanyend" * 8
+
+    def rename(writer: RecordWriter) -> None:
+        wages = next(i for i in writer.where("issue") if i.title == "Wages")
+        writer.update("issue", wages.id, title=name)
+
+    window.resize(900, 600)
+    window.theme.apply(Scheme.LIGHT, 18)
+    window.tasks.change("Rename", rename)
+    settle(window)
+    grid = window.pages["overview"].findChild(PositionGrid)
+    assert grid is not None
+    title = next(la for la in grid.findChildren(QLabel) if la.toolTip() == name)
+    assert title.text().startswith("Wageswith")
+    assert title.text().endswith("…")
+    assert title.width() < grid.width() / 2
+
+
+def test_the_buttons_of_a_session_stay_in_view(window: MainWindow, settle: Settle) -> None:
+    window.resize(900, 600)
+    window.show_page("sessions")
+    for size in (13, 18, 24):
+        window.theme.apply(Scheme.LIGHT, size)
+        settle(window)
+        view = window.pages["sessions"].findChild(SessionView)
+        assert view is not None
+        seen = view.viewport().rect()
+        buttons = [b for b in view.findChildren(QPushButton) if b.text() in HEAD and b.isVisible()]
+        assert {b.text() for b in buttons} == HEAD
+        for button in buttons:
+            right = button.mapTo(view.viewport(), button.rect().topRight())
+            assert right.x() <= seen.right(), f"{button.text()} at {size}"
+        title = next(la for la in view.findChildren(Elided) if la.property("look") == "title")
+        assert title.width() > 100
+
+
+def test_the_navigation_stays_below_the_switcher(window: MainWindow, settle: Settle) -> None:
+    window.resize(900, 600)
+    window.theme.apply(Scheme.LIGHT, 24)
+    settle(window)
+    side = window.side
+    bottom = side.switcher.geometry().bottom()
+    area = side.findChild(QScrollArea)
+    assert area is not None
+    assert area.geometry().top() > bottom
+    assert all(area.isAncestorOf(button) for button in side.findChildren(QPushButton))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -24,6 +24,7 @@ from negotiation_tracker.desktop.models.overview_view import (
     overview_view,
 )
 from negotiation_tracker.desktop.pages.page import Page, PageContext
+from negotiation_tracker.desktop.theme import BODY_SIZE
 from negotiation_tracker.desktop.widgets.behind_panel import BehindPanel
 from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
 from negotiation_tracker.desktop.widgets.flow import Flow
@@ -68,6 +69,7 @@ class OverviewPage(Page):
         self._tiles: list[Opens] = []
         self._columns = 0
         self._build()
+        self._fit_text()
 
     def refresh(self) -> None:
         negotiation, reader, as_of = self.negotiation_id, self.reader, self._as_of
@@ -158,11 +160,11 @@ class OverviewPage(Page):
     def _make_head(self) -> QVBoxLayout:
         self._title = words("", "title", wrap=True)
         self.as_of_edit = FuzzyDateEdit(_today)
-        self.as_of_edit.setFixedWidth(150)
         self.as_of_edit.setAccessibleName("As of")
         self.as_of_edit.setPlaceholderText("As of")
         self.as_of_edit.editingFinished.connect(self._day_chosen)
-        self._reason = words("", "secondary")
+        self._reason = words("", "secondary", wrap=True)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._title, 1)
@@ -170,8 +172,8 @@ class OverviewPage(Page):
         line.addWidget(self.as_of_edit)
         self._marks = Flow(spacing=6)
         second = QHBoxLayout()
-        second.addWidget(self._marks, 1)
-        second.addWidget(self._reason, 0, Qt.AlignmentFlag.AlignTop)
+        second.addWidget(self._marks, 2)
+        second.addWidget(self._reason, 1, Qt.AlignmentFlag.AlignTop)
         head = QVBoxLayout()
         head.setSpacing(6)
         head.addLayout(line)
@@ -197,8 +199,7 @@ class OverviewPage(Page):
         column.addWidget(self._owed_card)
         column.addStretch(1)
         area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)  # scrolled sideways where large text leaves no other way
         area.setWidget(inside)
         area.setAccessibleName("Overview")
         self.setFocusProxy(area)
@@ -266,7 +267,7 @@ class OverviewPage(Page):
 
     def _place_tiles(self) -> None:
         width = self.width() - 36
-        columns = next((n for n in (6, 3, 2) if n * TILE_WIDTH <= width), 2)
+        columns = next((n for n in (6, 3, 2) if n * self._scaled(TILE_WIDTH) <= width), 2)
         if columns == self._columns or not self._tiles:
             return
         self._columns = columns
@@ -349,10 +350,25 @@ class OverviewPage(Page):
         self._place_tiles()
         self._place_side()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_text()
+
+    def _fit_text(self) -> None:
+        self.as_of_edit.setFixedWidth(self._scaled(150))
+        self._place_tiles()
+        self._place_side()
+
+    def _scaled(self, width: int) -> int:
+        """Give a width meant for the usual text in the present size of text."""
+        return round(width * max(1.0, self.context.theme.size / BODY_SIZE))
+
     def _place_side(self) -> None:
         """Put the side panel beside the grid, or below it where there is no room."""
-        beside = self.width() >= BESIDE
+        beside = self.width() >= self._scaled(BESIDE)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._body.setDirection(across if beside else down)
-        self._side.setMinimumWidth(SIDE_WIDTH if beside else 0)
-        self._side.setMaximumWidth(SIDE_WIDTH if beside else WIDEST)
+        side = self._scaled(SIDE_WIDTH)
+        self._side.setMinimumWidth(side if beside else 0)
+        self._side.setMaximumWidth(side if beside else WIDEST)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from negotiation_tracker.desktop.models.overview_view import Behind, Cell, OverviewView, Row
 from negotiation_tracker.desktop.widgets.opens import Opens
-from negotiation_tracker.desktop.widgets.words import chip, clear, rule, words
+from negotiation_tracker.desktop.widgets.words import Capped, chip, clear, rule, words
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -64,7 +64,7 @@ class PositionGrid(QWidget):
             self._add_row(2 * place + 2, row, view)
 
     def _add_row(self, place: int, row: Row, view: OverviewView) -> None:
-        title = words(row.issue, "strong", wrap=True)
+        title = Capped(row.issue, "strong")
         title.setContentsMargins(6, 8, 6, 8)
         self._grid.addWidget(title, place, 0, _TOP)
         for column, cell in enumerate(row.cells):

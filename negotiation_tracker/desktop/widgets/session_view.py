@@ -25,7 +25,7 @@ from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
 from negotiation_tracker.desktop.widgets.field import Field
 from negotiation_tracker.desktop.widgets.flow import Flow
 from negotiation_tracker.desktop.widgets.inline import InlineEdit, InlineText
-from negotiation_tracker.desktop.widgets.words import Card, chip, clear, words
+from negotiation_tracker.desktop.widgets.words import Card, Elided, chip, clear, row
 from negotiation_tracker.model.catalogue import Kind
 from negotiation_tracker.model.dates import ClockTime, FuzzyDate
 from negotiation_tracker.model.errors import InvalidInput, TrackerError
@@ -122,7 +122,8 @@ class SessionView(QScrollArea):
         self._detail = detail
         session = detail.session
         self._chips.clear()
-        title = words(session.date.describe_long(), "title")
+        title = Elided(session.date.describe_long(), "title")
+        title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._chips.add(title)
         if session.kind != "unknown":
             self._chips.add(chip(label(session.kind).capitalize(), "neutral"))
@@ -203,13 +204,11 @@ class SessionView(QScrollArea):
         self._history.clicked.connect(self._ask_history)
         for button in (self._history, self._lock, self._delete):
             button.setProperty("look", "quiet")
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self._chips, 1)
-        head.addWidget(self._history)
-        head.addWidget(self._lock)
-        head.addWidget(self._delete)
-        self._column.addLayout(head)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(10)
+        self._head.addWidget(self._chips, 1)
+        self._head.addLayout(row(self._history, self._lock, self._delete, spacing=10))
+        self._column.addLayout(self._head)
 
     def _build_facts(self, column: QVBoxLayout) -> None:
         card = Card(margin=8)
@@ -354,6 +353,7 @@ class SessionView(QScrollArea):
         beside = self.viewport().width() >= TWO_COLUMNS
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(across if beside else down)
+        self._head.setDirection(across if beside else down)
 
     # ---- what happens
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from negotiation_tracker.desktop.icons import icon
@@ -139,10 +141,7 @@ class SideBar(QFrame):
         layout.setSpacing(2)
         layout.addWidget(self.switcher)
         layout.addSpacing(10)
-        for key, action in pages.items():
-            if key == "trash":
-                layout.addStretch(1)
-            layout.addWidget(self._entry(key, action))
+        layout.addWidget(self._make_entries(pages), 1)
         self.setFixedWidth(width_for(self.fontMetrics()))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -156,6 +155,26 @@ class SideBar(QFrame):
         self._counts[key].setText(words_)
         title = self._buttons[key].text().replace("&&", "&").strip()
         self._buttons[key].setAccessibleName(f"{title}, {words_}" if words_ else title)
+
+    def _make_entries(self, pages: Mapping[str, QAction]) -> QScrollArea:
+        """Make the entries; with large text in a low window they are scrolled."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for key, action in pages.items():
+            if key == "trash":
+                column.addStretch(1)
+            column.addWidget(self._entry(key, action))
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        return area
 
     def _entry(self, key: str, action: QAction) -> QPushButton:
         # The words without the mark of the menu letter, in which an "&" stands doubled.

@@ -1,6 +1,6 @@
 """Labels, chips and cards: user text is always plain, and long text gives way."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -69,6 +69,39 @@ class Elided(QLabel):
             shown,
             self.foregroundRole(),
         )
+
+
+class Capped(QLabel):
+    """A label that wraps, and shortens single words too wide for it, with all as tool tip.
+
+    Qt breaks lines between words only: one word without an end would push all else aside.
+    """
+
+    def __init__(self, text: str, look: str = "", *, letters: int = 13) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        if look:
+            self.setProperty("look", look)
+        self._whole = text
+        self._letters = letters
+        self.setAccessibleName(text)
+        self._shorten()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._shorten()
+
+    def _shorten(self) -> None:
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        widest = self._letters * metrics.averageCharWidth()
+        right = Qt.TextElideMode.ElideRight
+        shown = " ".join(metrics.elidedText(w, right, widest) for w in self._whole.split())
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip("" if shown == " ".join(self._whole.split()) else self._whole)
 
 
 class Card(QFrame):
