@@ -11,7 +11,6 @@ from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.values import Quantity
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.rules.chains import Owed
-from negotiation_tracker.rules.derived import Derived
 from negotiation_tracker.rules.gap import Gap
 from negotiation_tracker.rules.movement import Direction
 from negotiation_tracker.rules.positions import Grid, GridRow
@@ -341,8 +340,3 @@ def known_words(known_by: date | None) -> str:
     if known_by is None:
         return "from all sources"
     return f"from what was published by {short_date(known_by)}"
-
-
-def reason_or(found: Derived[Quantity]) -> str:
-    """Give a derived quantity in words, or why there is none."""
-    return found.reason_not_computable if found.value is None else points(found.value)

@@ -14,7 +14,6 @@ from uuid import uuid4
 
 from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import Changed, ChangeKind, ChangeSet
-from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.moments import utc_text
 from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.store import connections, errors, preflight, undo
@@ -134,15 +133,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return facts.st_dev, facts.st_ino
-
-
-def translate(error: BaseException) -> TrackerError | None:
-    """Give the message for an error of the store, or None when it is not one."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, TrackerError):
-            return cause
-        if isinstance(cause, sqlite3.Error):
-            return errors.from_sqlite(cause)
-        cause = getattr(cause, "orig", None) or cause.__cause__
-    return None
