@@ -1,6 +1,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,8 +34,8 @@ items = [{issue = "Wages", terms = ["3%", "$500 bonus"], conditional_on = "a sig
 """
 
 
-def facts(cli: Cli, ref: str = "2024-04-02") -> dict[str, object]:
-    found: dict[str, object] = json.loads(cli("show", "session", ref, "--json").out)["session"]
+def facts(cli: Cli, ref: str = "2024-04-02") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(cli("show", "session", ref, "--json").out)["session"]
     return found
 
 
@@ -62,7 +63,7 @@ def test_json_is_read_as_well_as_toml(cli: Cli, talks: Path) -> None:
     assert cli("log", "session", "--from", "-", stdin=given).status == 0
     session = facts(cli)
     assert session["number"] == 7
-    assert session["proposals"][0]["proposal_items"][0]["terms"][0]["quantity"]["value"] == "2.5"  # type: ignore[index]
+    assert session["proposals"][0]["proposal_items"][0]["terms"][0]["quantity"]["value"] == "2.5"
 
 
 def test_options_add_to_a_file_and_win_over_it(cli: Cli, talks: Path, tmp_path: Path) -> None:
@@ -72,7 +73,7 @@ def test_options_add_to_a_file_and_win_over_it(cli: Cli, talks: Path, tmp_path: 
     assert done.status == 0
     session = facts(cli)
     assert session["place"] == "New Hall"
-    assert [e["text"] for e in session["table_entries"]] == ["one", "two"]  # type: ignore[attr-defined]
+    assert [e["text"] for e in session["table_entries"]] == ["one", "two"]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_times_and_sides_of_log_lines(cli: Cli, talks: Path) -> None:
     entries = facts(cli)["table_entries"]
     read = [
         (e["occurred_at"], e["participant"] and e["participant"]["name"], e["text"], e["verbatim"])
-        for e in entries  # type: ignore[attr-defined]
+        for e in entries
     ]
     zone = "-07:00[America/Los_Angeles]"
     assert read == [
@@ -165,7 +166,7 @@ def test_edit_reads_references_dates_and_choices(cli: Cli, talks: Path) -> None:
         "Town Hall", "cancelled", None,
     )  # fmt: skip
     assert cli("edit", "session", ref, "mediator=Robin Mediator").status == 0
-    assert facts(cli, ref)["engagement"]["name"] == "Robin Mediator"  # type: ignore[index]
+    assert facts(cli, ref)["engagement"]["name"] == "Robin Mediator"
     for wrong, part in (("plce=x", "has no field “plce”"), ("place", "not of the form")):
         refused = cli("edit", "session", ref, wrong)
         assert (refused.status, part in refused.err) == (2, True)
@@ -178,12 +179,12 @@ def test_delete_undo_redo_and_restore(cli: Cli, talks: Path) -> None:
     assert "Delete session" in gone.out
     assert cli("list", "sessions").out == "No sessions to show.\n"
     assert cli("undo").out.startswith("Undone: Delete session (")
-    assert len(facts(cli)["table_entries"]) == 1  # type: ignore[arg-type]
+    assert len(facts(cli)["table_entries"]) == 1
     assert cli("redo").out.startswith("Done again: Delete session (")
     ref = cli("list", "trash").out.splitlines()[1].split("\t")[-1]
     back = json.loads(cli("restore-record", ref, "--json").out)
     assert back["record"]["record"] == "session"
-    assert len(facts(cli)["table_entries"]) == 1  # type: ignore[arg-type]
+    assert len(facts(cli)["table_entries"]) == 1
     assert cli("restore-record", "zzzz").status == 2
 
 
@@ -240,7 +241,7 @@ def test_add_makes_a_record_of_any_kind(cli: Cli, talks: Path) -> None:
     assert seat.status == 0, seat.err
     assert "Parking" in cli("list", "issues").out
     assert "Union of Examples: member" in cli("list", "people").out
-    assert facts(cli)["table_entries"][0]["text"] == "opens"  # type: ignore[index]
+    assert facts(cli)["table_entries"][0]["text"] == "opens"
     refused = cli("add", "event", "title=x")
     assert (refused.status, "Date is missing" in refused.err) == (2, True)
 
