@@ -11,6 +11,7 @@ from negotiation_tracker.cli import references
 from negotiation_tracker.cli.arguments import UsageError
 from negotiation_tracker.model.errors import NotFound
 from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.rules.term_text import TermText, read_terms
 from negotiation_tracker.services.commands import (
     AttendanceLine,
     EntryLine,
@@ -19,7 +20,6 @@ from negotiation_tracker.services.commands import (
     LogProposal,
     TermLine,
 )
-from negotiation_tracker.services.term_text import TermText, read_terms
 
 _TIME = re.compile(r"(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)(?:\s*[-–]\s*|\s+)(.*)", re.IGNORECASE)
 _GROUP = re.compile(r"(?:about |some )?\d+ ", re.IGNORECASE)

@@ -22,6 +22,7 @@ from negotiation_tracker.rules.cost_placing import Calendar
 from negotiation_tracker.rules.cost_results import Comparison
 from negotiation_tracker.rules.costing import MAX_YEARS
 from negotiation_tracker.rules.derived import in_force_from
+from negotiation_tracker.rules.term_text import read_terms
 from negotiation_tracker.rules.wage_pay import WageBase
 from negotiation_tracker.rules.wage_steps import read as read_wages
 from negotiation_tracker.rules.wage_terms import WageView
@@ -31,7 +32,6 @@ from negotiation_tracker.services.commands import TermLine
 from negotiation_tracker.services.costing import CostForm
 from negotiation_tracker.services.entry import EntryContext
 from negotiation_tracker.services.evidence import source_line, source_text
-from negotiation_tracker.services.term_text import read_terms
 
 _EXTRA = re.compile(
     r"(?P<label>.+?)\s*[:=\t]\s*(?P<amount>[-+$0-9][^;:]*?)"

@@ -7,8 +7,8 @@ from negotiation_tracker.desktop.pages.page import PageContext
 from negotiation_tracker.desktop.tasks import Failed
 from negotiation_tracker.model.changes import Changed
 from negotiation_tracker.model.record import RecordWriter
+from negotiation_tracker.rules.term_text import TermText, read_terms
 from negotiation_tracker.services.commands import DraftAgreement, LogProposal, TermLine
-from negotiation_tracker.services.term_text import TermText, read_terms
 
 Done = Callable[[], None]
 Made = Callable[[int], None]

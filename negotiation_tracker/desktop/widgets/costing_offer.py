@@ -21,8 +21,8 @@ from negotiation_tracker.desktop.widgets.field import Field, Note
 from negotiation_tracker.desktop.widgets.words import Card, Elided, link, words
 from negotiation_tracker.rules.cost_inputs import SPLIT_WORDS
 from negotiation_tracker.rules.cost_results import OfferCost
+from negotiation_tracker.rules.term_text import reading
 from negotiation_tracker.services.cost_orders import OfferChoice, OfferForm
-from negotiation_tracker.services.term_text import reading
 
 WIDTH = 292
 _EXTRA_LINES = 2

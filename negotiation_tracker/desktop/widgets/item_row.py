@@ -12,7 +12,7 @@ from negotiation_tracker.desktop.widgets.field import Note
 from negotiation_tracker.desktop.widgets.type_ahead import Choice, TypeAhead
 from negotiation_tracker.desktop.widgets.words import restyle
 from negotiation_tracker.model.vocabulary import Stance
-from negotiation_tracker.services.term_text import TermText, read_terms, reading
+from negotiation_tracker.rules.term_text import TermText, read_terms, reading
 
 HEADINGS = ("Issue", "What it says", "Numbers", "Stance")
 STRETCHES = (5, 6, 5, 0)

@@ -18,9 +18,9 @@ from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.rules.packages import Standing
 from negotiation_tracker.rules.redline import Redline
+from negotiation_tracker.rules.term_text import reading
 from negotiation_tracker.rules.wording import quantity
 from negotiation_tracker.services.proposal_detail import ItemDetail, TermDetail
-from negotiation_tracker.services.term_text import reading
 
 LONG_LANGUAGE = 900
 ITEM_FACTS = (
