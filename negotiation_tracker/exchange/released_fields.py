@@ -144,7 +144,7 @@ OWN_SIDE: dict[str, tuple[str, ...]] = {
 KEPT = frozenset({"tags", "embargo_until"})
 """Fields of every kind that stay with the owner of the file."""
 
-NEVER_RELEASED = frozenset({"person_contact", "user_profile", "export_log"})
+NEVER_RELEASED = frozenset({"person_contact", "user_profile", "export_log", "authorised_offer"})
 """Kinds that stay with the owner of the file."""
 
 

@@ -1,9 +1,11 @@
-"""Mediators: engagements and their dated states."""
+"""Mediators: engagements, their dated states, and the offers they are authorised to convey."""
 
-from negotiation_tracker.model.columns import choice, flag, fuzzy, ref, words
-from negotiation_tracker.model.dates import FuzzyDate
+from negotiation_tracker.model.columns import choice, clock, flag, fuzzy, ref, words
+from negotiation_tracker.model.dates import ClockTime, FuzzyDate
+from negotiation_tracker.model.handling import Handling
 from negotiation_tracker.model.records import Keys, RecordFields
 from negotiation_tracker.model.vocabulary import (
+    AuthorisedOfferStatus,
     EngagementState,
     MediationService,
     MediatorKind,
@@ -58,3 +60,44 @@ class MediatorState(MediatorStateFields, Keys, table=True):
     """Table of mediator states."""
 
     __tablename__ = "mediator_state"
+
+
+class AuthorisedOfferFields(RecordFields):
+    """What a side authorised the mediator to tell the other side, and what became of it.
+
+    It stays in the confidence of the side that authorised it. Conveying it makes a proposal of
+    its own; nothing else of this record crosses.
+    """
+
+    handling: Handling = choice(
+        Handling, "Who may see this", "Handling mark of the offer.", Handling.MEDIATION_CAUCUS
+    )
+    negotiation_id: int = ref("negotiation", "Negotiation", "The talks.", required=True, owned=True)
+    session_id: int | None = ref("session", "Session", "Where it was authorised.", unlink=True)
+    engagement_id: int | None = ref(
+        "mediator_engagement", "Mediator", "Mediator who may convey it.", unlink=True
+    )
+    from_id: int = ref("participant", "From", "Side that authorised it.", required=True)
+    authorised_by_id: int | None = ref("person", "Authorised by", "Who said it may be conveyed.")
+    authorised_on: FuzzyDate = fuzzy("Authorised on", "When it was authorised.", required=True)
+    authorised_at: ClockTime | None = clock("Authorised at", "Time of day.")
+    terms: str = words("Terms", "The exact terms that may be conveyed.", required=True, long=True)
+    conditions: str = words("Conditions", "On what condition it may be conveyed.", long=True)
+    kept_back: str = words("Kept back", "What may not be told to the other side.", long=True)
+    valid_until: FuzzyDate | None = fuzzy("Valid until", "Last day it may be conveyed.")
+    valid_until_at: ClockTime | None = clock("Valid until, time", "Time on that day.")
+    status: AuthorisedOfferStatus = choice(
+        AuthorisedOfferStatus, "Status", "What became of it.", AuthorisedOfferStatus.OPEN
+    )
+    conveyed_on: FuzzyDate | None = fuzzy("Conveyed on", "When the other side was told.")
+    conveyed_at: ClockTime | None = clock("Conveyed at", "Time of day.")
+    conveyed_as_id: int | None = ref(
+        "proposal", "Conveyed as", "Proposal made by conveying it.", unlink=True
+    )
+    response: str = words("Response", "What the other side answered.", long=True)
+
+
+class AuthorisedOffer(AuthorisedOfferFields, Keys, table=True):
+    """Table of authorised offers."""
+
+    __tablename__ = "authorised_offer"

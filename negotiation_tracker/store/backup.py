@@ -66,7 +66,7 @@ def make(
         digest,
         size,
         __version__,
-        preflight.SCHEMA_VERSION,
+        preflight.schema_of(target),
         report.records,
         report.chain_head,
         moment.isoformat(),

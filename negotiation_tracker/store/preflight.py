@@ -9,7 +9,7 @@ from pathlib import Path
 
 from negotiation_tracker.store import connections, errors
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _FINGERPRINTS = Path(__file__).parent / "migrations" / "fingerprints.json"
 
 
@@ -40,6 +40,15 @@ def known_fingerprint(version: int) -> str | None:
     """Give the fingerprint of a released schema, or None for one we never made."""
     known: dict[str, str] = json.loads(_FINGERPRINTS.read_text(encoding="utf-8"))
     return known.get(str(version))
+
+
+def schema_of(path: Path) -> int:
+    """Read which schema a store file says it has, trusting nothing else in it."""
+    db = connections.open_untrusted(path)
+    try:
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        db.close()
 
 
 def inspect(path: Path) -> Preflight:

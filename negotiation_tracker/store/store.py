@@ -31,10 +31,17 @@ class Store:
         catalogue: the kinds of record in it.
         read_only: whether changes are impossible (file or folder may not be written).
 
+    A store of an earlier version is brought up to date first, after a verified backup.
+
     """
 
     def __init__(self, path: Path, catalogue: Catalogue) -> None:
         found = preflight.inspect(path)
+        if found.schema_version < preflight.SCHEMA_VERSION:
+            from negotiation_tracker.store import upgrading
+
+            upgrading.bring_up_to_date(path.resolve(), writable=found.writable)
+            found = preflight.inspect(path)
         self.path = path.resolve()
         self.catalogue = catalogue
         self.schema_version = found.schema_version
