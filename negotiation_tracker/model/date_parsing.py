@@ -11,16 +11,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from negotiation_tracker.model.fuzzy_dates import (
+from negotiation_tracker.model.date_words import (
     MONTH_NAMES,
     WEEKDAY_NAMES,
-    FuzzyDate,
-    KnownHow,
-    Precision,
     month_end,
     season_days,
     short_date,
 )
+from negotiation_tracker.model.fuzzy_dates import FuzzyDate, KnownHow, Precision
 
 _SPANISH_MONTHS: Final = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",

@@ -9,18 +9,30 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Final, Self, TypedDict, Unpack
 
-MONTH_NAMES: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAY_NAMES: Final = (
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-)  # fmt: skip
-ONE_DAY: Final = timedelta(days=1)
+from negotiation_tracker.model.date_words import (
+    HOW_WORDS,
+    MONTH_NAMES,
+    ONE_DAY,
+    WEEKDAY_NAMES,
+    describe,
+    month_end,
+    short_date,
+)
+
+__all__ = [
+    "MONTH_NAMES",
+    "WEEKDAY_NAMES",
+    "DateNotes",
+    "FuzzyDate",
+    "KnownHow",
+    "Precision",
+    "month_end",
+    "short_date",
+]
 
 _OPEN: Final = ".."
 _STORE_FORM: Final = re.compile(
@@ -62,34 +74,6 @@ _HOW_PHRASES: Final = {
     KnownHow.ESTIMATED: "estimated",
     KnownHow.FIRST_HAND: "first hand",
 }
-_HOW_WORDS: Final = {
-    KnownHow.STATED: "",
-    KnownHow.INFERRED_WEEKDAY: "inferred",
-    KnownHow.INFERRED_CONTEXT: "inferred",
-    KnownHow.ESTIMATED: "estimated",
-    KnownHow.FIRST_HAND: "first hand",
-}
-# Season name to (first month, last month). Winter runs into the next year.
-SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "winter": (12, 2)}
-
-
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    if month == 12:
-        return date(year, 12, 31)
-    return date(year, month + 1, 1) - ONE_DAY
-
-
-def season_days(name: str, year: int) -> tuple[date, date]:
-    """First and last day of a season that begins in `year` (whole months, northern)."""
-    first, last = SEASONS[name]
-    return date(year, first, 1), month_end(year if last >= first else year + 1, last)
-
-
-def short_date(day: date, *, weekday: bool = False) -> str:
-    """A day as "17 Jan 2019", or "Thu 17 Jan 2019"; the same in every locale."""
-    text = f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
-    return f"{WEEKDAY_NAMES[day.weekday()][:3]} {text}" if weekday else text
 
 
 class DateNotes(TypedDict, total=False):
@@ -236,10 +220,9 @@ class FuzzyDate:
 
     def describe(self) -> str:
         """The date in short plain English, hedge word included."""
-        words = self._describe_days()
-        if self.approx and self.precision is not Precision.UNKNOWN:
-            return f"about {words}"
-        return words
+        return describe(
+            self.earliest, self.latest, self.precision, self.as_written, approx=self.approx
+        )
 
     def describe_long(self) -> str:
         """As `describe`, followed by how the date is known unless it was simply stated."""
@@ -248,41 +231,7 @@ class FuzzyDate:
 
     def basis_word(self) -> str:
         """One or two words on how the date is known; empty when it was stated."""
-        return _HOW_WORDS[self.known_how]
-
-    def _describe_days(self) -> str:
-        first, last, precision = self.earliest, self.latest, self.precision
-        if first is None:
-            return "date not known" if last is None else self._describe_before(last)
-        if last is None:
-            return self._describe_after(first)
-        if precision in (Precision.DAY, Precision.MINUTE):
-            # "about" with a weekday would look more exact than it is.
-            return short_date(first, weekday=not self.approx)
-        if precision is Precision.WEEK:
-            return f"week of {short_date(first)}"
-        if precision is Precision.MONTH and first.replace(day=1) == last.replace(day=1):
-            return f"{MONTH_NAMES[first.month - 1][:3]} {first.year}"
-        if precision is Precision.YEAR and first.year == last.year:
-            return str(first.year)
-        if precision is Precision.SEASON:
-            return _describe_season(first, last)
-        return _describe_range(first, last)
-
-    def _describe_before(self, last: date) -> str:
-        exclusive = self.as_written.casefold().startswith(("before", "prior to", "antes"))
-        if exclusive and last < date.max:
-            return f"before {short_date(last + ONE_DAY)}"
-        return f"by {short_date(last)}"
-
-    def _describe_after(self, first: date) -> str:
-        words = self.as_written.casefold()
-        inclusive = words.startswith(("since", "from", "on or after", "desde")) or words.endswith(
-            ".."
-        )
-        if inclusive or first == date.min:
-            return f"from {short_date(first)}"
-        return f"after {short_date(first - ONE_DAY)}"
+        return HOW_WORDS[self.known_how]
 
     # -- store and exchange forms --
 
@@ -363,32 +312,6 @@ class FuzzyDate:
             anchor=texts.get("anchor", ""),
             reason=texts.get("reason", ""),
         )
-
-
-def _describe_season(first: date, last: date) -> str:
-    for name in SEASONS:
-        if first.year < date.max.year and season_days(name, first.year) == (first, last):
-            years = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-            return f"{name} {years}"
-    return _describe_range(first, last)
-
-
-def _describe_range(first: date, last: date) -> str:
-    if first == last:
-        return short_date(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{short_date(last)}"
-    whole_months = first.day == 1 and last == month_end(last.year, last.month)
-    if whole_months:
-        if (first.month, last.month) == (1, 12):
-            return f"{first.year}–{last.year}" if first.year != last.year else str(first.year)
-        start, end = (MONTH_NAMES[day.month - 1][:3] for day in (first, last))
-        if first.year == last.year:
-            return f"{start}–{end} {last.year}"
-        return f"{start} {first.year} – {end} {last.year}"
-    if first.year == last.year:
-        return f"{first.day} {MONTH_NAMES[first.month - 1][:3]} – {short_date(last)}"
-    return f"{short_date(first)} – {short_date(last)}"
 
 
 def _iso(day: date | None) -> str | None:
