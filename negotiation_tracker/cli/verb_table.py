@@ -72,6 +72,7 @@ VERBS = {
         Verb("check", "check", "Check the whole store against its own journal."),
         Verb("backup", "backup", "Make a verified backup."),
         Verb("restore", "restore", "Put a verified backup in the place of the store."),
+        Verb("bench-data", "bench_data", "Make a store of artificial talks of any size."),
         Verb("doctor", "doctor", "Report versions, paths, health of the store, missing libraries."),
     )
 }

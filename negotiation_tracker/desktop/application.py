@@ -1,6 +1,7 @@
 """Starts the window: Qt, theme, main window; then the store, on its own thread."""
 
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from negotiation_tracker.logs import technical_details
 from negotiation_tracker.model.catalogue import load_catalogue
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+TIMING = "NEGOTIATION_TRACKER_TIMING"
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +44,10 @@ def run(store: Path, arguments: list[str] | None = None) -> int:
     sys.excepthook = _tell_uncaught(window)
     window.painted.connect(lambda: window.store_commands.open(store, sample=True))
     window.starting.say("Opening the store…", working=True)
+    if any(name.startswith(TIMING) for name in os.environ):
+        from negotiation_tracker.desktop import timing
+
+        timing.listen(window)
     window.show()
     code = app.exec()
     if not window.tasks.close():

@@ -74,6 +74,7 @@ def test_every_verb_in_a_process_of_its_own(sample: Path, tmp_path: Path) -> Non
     done("check")
     done("backup")
     done("restore", "newest")
+    done("bench-data", "artificial.negotiations", "--size", "40")
     done("doctor")
     done("window", status=3)
     assert used == set(VERBS)
