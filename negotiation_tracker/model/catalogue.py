@@ -5,13 +5,16 @@ together. Readers, exports, forms and the command line take field types and word
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 HOUSE_KEEPING = frozenset({"created_at", "created_by", "updated_at", "rev", "deleted_at"})
 MARKS = frozenset({"handling", "confidence_of_id", "embargo_until", "tags"})
+
+CODED_TYPES = frozenset({"fuzzy_date", "clock", "moment", "day", "flag", "decimal"})
+"""Types of field whose values the store keeps as a text or a whole number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Kind:
         fields: its fields in order.
         scope: fields to follow, from this kind up to the negotiation; empty for kinds that
             belong to no single negotiation.
+        names: names of the fields, in order.
+        coded: name and type of the fields that the store keeps in another form.
 
     """
 
@@ -67,6 +72,22 @@ class Kind:
     about: str
     fields: tuple[Field, ...]
     scope: tuple[str, ...]
+    _by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
+    _own: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    _references: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    names: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    coded: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Every record that is read or written asks for these.
+        skipped = HOUSE_KEEPING | {"id", "uid"}
+        own = tuple(f for f in self.fields if f.name not in skipped)
+        object.__setattr__(self, "_by_name", {f.name: f for f in self.fields})
+        object.__setattr__(self, "_own", own)
+        object.__setattr__(self, "_references", tuple(f for f in self.fields if f.ref))
+        object.__setattr__(self, "names", tuple(f.name for f in self.fields))
+        coded = tuple((f.name, f.type) for f in self.fields if f.type in CODED_TYPES)
+        object.__setattr__(self, "coded", coded)
 
     @property
     def one(self) -> str:
@@ -75,23 +96,19 @@ class Kind:
 
     def field(self, name: str) -> Field:
         """Give a field by name; KeyError when there is none."""
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise KeyError(name)
+        return self._by_name[name]
 
     def has(self, name: str) -> bool:
         """Say whether there is a field of this name."""
-        return any(field.name == name for field in self.fields)
+        return name in self._by_name
 
     def own_fields(self) -> tuple[Field, ...]:
         """List the fields that people fill, without keys and house-keeping."""
-        skipped = HOUSE_KEEPING | {"id", "uid"}
-        return tuple(f for f in self.fields if f.name not in skipped)
+        return self._own
 
     def references(self) -> tuple[Field, ...]:
         """List the fields that refer to other records."""
-        return tuple(f for f in self.fields if f.ref)
+        return self._references
 
 
 class Catalogue:
@@ -110,18 +127,17 @@ class Catalogue:
                 fields=parsed[name],
                 scope=_scope(name, parsed),
             )
+        self._children: dict[str, list[tuple[Kind, Field]]] = {}
+        for kind in self.kinds.values():
+            for reference in kind.references():
+                self._children.setdefault(reference.ref, []).append((kind, reference))
 
     def __getitem__(self, name: str) -> Kind:
         return self.kinds[name]
 
     def children(self, name: str) -> tuple[tuple[Kind, Field], ...]:
         """List the kinds and fields that refer to this kind of record."""
-        return tuple(
-            (kind, field)
-            for kind in self.kinds.values()
-            for field in kind.references()
-            if field.ref == name
-        )
+        return tuple(self._children.get(name, ()))
 
 
 def _fields(entry: dict[str, Any]) -> tuple[Field, ...]:

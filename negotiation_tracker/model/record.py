@@ -1,11 +1,12 @@
 """Records as the store hands them out: frozen, decoded, with no tie to the database."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol
 
-from negotiation_tracker.model.catalogue import Catalogue, Field, Kind
+from negotiation_tracker.model.catalogue import CODED_TYPES, Catalogue, Field, Kind
 from negotiation_tracker.model.clock_time import ClockTime
 from negotiation_tracker.model.fuzzy_dates import FuzzyDate
 
@@ -157,26 +158,29 @@ class Dossier:
         return sum(len(table) for table in self._tables.values())
 
 
+_DECODERS: Mapping[str, Callable[[Any], Any]] = {
+    # A record has few different days; reading one is the dearest part of reading a row.
+    "fuzzy_date": lru_cache(maxsize=8192)(FuzzyDate.from_text),
+    "clock": lru_cache(maxsize=1024)(ClockTime.from_text),
+    "moment": datetime.fromisoformat,
+    "day": date.fromisoformat,
+    "flag": bool,
+    "decimal": lambda hundredths: Decimal(hundredths) / 100,
+}
+
+
 def decode(field: Field, raw: Any) -> Any:
     """Turn a stored value into its value type; None stays None."""
-    if raw is None:
-        return None
-    if field.type == "fuzzy_date":
-        return FuzzyDate.from_text(raw)
-    if field.type == "clock":
-        return ClockTime.from_text(raw)
-    if field.type == "moment":
-        return datetime.fromisoformat(raw)
-    if field.type == "day":
-        return date.fromisoformat(raw)
-    if field.type == "flag":
-        return bool(raw)
-    if field.type == "decimal":
-        return Decimal(raw) / 100
-    return raw
+    if raw is None or field.type not in CODED_TYPES:
+        return raw
+    return _DECODERS[field.type](raw)
 
 
 def decode_row(kind: Kind, raw: Iterable[Any]) -> Record:
     """Turn a stored row, in the catalogue's field order, into a record."""
-    values = {f.name: decode(f, v) for f, v in zip(kind.fields, raw, strict=True)}
+    values = dict(zip(kind.names, raw, strict=True))
+    for name, form in kind.coded:
+        stored = values[name]
+        if stored is not None:
+            values[name] = _DECODERS[form](stored)
     return Record(kind.name, values)

@@ -1,16 +1,22 @@
 """Reading rows as records, in SQL text over a plain connection."""
 
 import sqlite3
+from functools import lru_cache
 from typing import Any
 
 from negotiation_tracker.model.catalogue import Catalogue, Kind
 from negotiation_tracker.model.record import Record, decode_row
 
 
+@lru_cache(maxsize=256)
+def _columns(names: tuple[str, ...], alias: str) -> str:
+    prefix = f"{alias}." if alias else ""
+    return ", ".join(f'{prefix}"{name}"' for name in names)
+
+
 def columns(kind: Kind, alias: str = "") -> str:
     """List a kind's columns in the catalogue's order."""
-    prefix = f"{alias}." if alias else ""
-    return ", ".join(f'{prefix}"{field.name}"' for field in kind.fields)
+    return _columns(kind.names, alias)
 
 
 def stored(value: Any) -> Any:
