@@ -3,6 +3,7 @@
 A workspace belongs to one thread. Reading needs only the standard library.
 """
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from negotiation_tracker import paths
-from negotiation_tracker.model.catalogue import load_catalogue
+from negotiation_tracker.model.catalogue import Catalogue, load_catalogue
 from negotiation_tracker.model.changes import Changed, ChangeSet
 from negotiation_tracker.model.errors import FieldProblem, NotFound
 from negotiation_tracker.model.handling import Reader, Whose
@@ -22,6 +23,9 @@ from negotiation_tracker.store.rows import Rows
 from negotiation_tracker.store.store import Store
 
 T = TypeVar("T")
+
+_HELD_AT_ONCE = 3
+"""Dossiers kept for the next question: as the owner, and as a reader, sees the same talks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Workspace:
         self.store = store
         self.catalogue = store.catalogue
         self.actor = actor or _login_name()
+        self._held: dict[tuple[int | None, Reader | None], Dossier] = {}
+        self._held_as_of = ""
 
     @classmethod
     def open(cls, path: Path, *, actor: str = "") -> "Workspace":
@@ -104,16 +110,33 @@ class Workspace:
         raise NotFound(f"There is no negotiation {code}.", f"Known codes: {known}.")
 
     def dossier(self, negotiation_id: int, reader: Reader | None = None) -> Dossier:
-        """Load everything recorded about one negotiation, as far as a reader may see it."""
-        with self.store.reading() as db:
-            found = dossier_query.load(db, self.catalogue, negotiation_id)
-        return self._seen(found, reader)
+        """Give everything recorded about one negotiation, as far as a reader may see it.
+
+        What was given is kept until the record changes, so that asking again costs nothing.
+        """
+        return self._dossier(negotiation_id, reader)
 
     def dossier_of_all(self, reader: Reader | None = None) -> Dossier:
         """Load every record, as far as a reader may see it."""
+        return self._dossier(None, reader)
+
+    def _dossier(self, negotiation_id: int | None, reader: Reader | None) -> Dossier:
         with self.store.reading() as db:
-            found = dossier_query.load_all(db, self.catalogue)
-        return self._seen(found, reader)
+            head = history_query.chain_head(db)
+            if head != self._held_as_of:
+                self._held.clear()
+                self._held_as_of = head
+            asked = (negotiation_id, reader)
+            found = self._held.pop(asked, None)
+            if found is None:
+                found = self._held.get((negotiation_id, None)) or _load(
+                    db, self.catalogue, negotiation_id
+                )
+                found = self._seen(found, reader)
+        while len(self._held) >= _HELD_AT_ONCE:
+            self._held.pop(next(iter(self._held)))
+        self._held[asked] = found
+        return found
 
     def find(self, kind: str, record_id: int) -> Record | None:
         """Give one record by key, or None; records in the trash are not found."""
@@ -222,6 +245,12 @@ class Workspace:
         from negotiation_tracker.rules.visibility import visible
 
         return visible(found, reader)
+
+
+def _load(db: sqlite3.Connection, catalogue: Catalogue, negotiation_id: int | None) -> Dossier:
+    if negotiation_id is None:
+        return dossier_query.load_all(db, catalogue)
+    return dossier_query.load(db, catalogue, negotiation_id)
 
 
 def _check_rules(

@@ -17,6 +17,7 @@ from negotiation_tracker.model.changes import Changed, ChangeKind, ChangeSet
 from negotiation_tracker.model.moments import utc_text
 from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.store import connections, errors, preflight, undo
+from negotiation_tracker.store.queries import history
 from negotiation_tracker.store.steps import Step
 from negotiation_tracker.store.writing import Check, Writing
 
@@ -109,8 +110,7 @@ class Store:
     def chain_head(self) -> str:
         """Give the seal of the newest change; it differs as soon as the record does."""
         with self.reading() as db:
-            row = db.execute("SELECT chain_head FROM journal_state WHERE id = 1").fetchone()
-        return str(row[0])
+            return history.chain_head(db)
 
     def require_in_place(self) -> None:
         """Look whether the file is still the one that was opened; raises E32 when it is not."""

@@ -9,6 +9,11 @@ from negotiation_tracker.model.record import Record, decode
 from negotiation_tracker.store.rows import Rows
 
 
+def chain_head(db: sqlite3.Connection) -> str:
+    """Give the seal of the newest change; it differs as soon as the record does."""
+    return str(db.execute("SELECT chain_head FROM journal_state WHERE id = 1").fetchone()[0])
+
+
 def trash(db: sqlite3.Connection, catalogue: Catalogue) -> list[Record]:
     """List deleted records, newest first, without those that went along with what owns them."""
     rows = Rows(db, catalogue)
