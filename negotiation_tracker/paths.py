@@ -1,42 +1,42 @@
 """Where things are: the user's folders, and the files shipped with the program."""
 
-import os
-import sys
 from pathlib import Path
 
-APP_NAME = "negotiation-tracker"
-STORE_VARIABLE = "NEGOTIATION_TRACKER_STORE"
-STORE_SUFFIX = ".negotiations"
+from negotiation_tracker import folders
+from negotiation_tracker.folders import APP_NAME, STORE_SUFFIX, STORE_VARIABLE
+
+__all__ = [
+    "APP_NAME",
+    "STORE_SUFFIX",
+    "STORE_VARIABLE",
+    "config_folder",
+    "data_folder",
+    "default_store",
+    "log_folder",
+    "resources_folder",
+    "runtime_folder",
+    "seed_folder",
+]
 
 
 def data_folder() -> Path:
     """Give the folder for the user's stores and backups."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+    return Path(folders.user_folder("data"))
 
 
 def config_folder() -> Path:
     """Give the folder for window geometry and recent files."""
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+    return Path(folders.user_folder("config"))
 
 
 def log_folder() -> Path:
     """Give the folder for the log file."""
-    import platformdirs
-
-    return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))
+    return Path(folders.user_folder("log"))
 
 
 def runtime_folder() -> Path:
     """Give the folder for locks; without one of the session (ssh, sudo) one of the user."""
-    import platformdirs
-
-    if sys.platform == "linux" and not os.environ.get("XDG_RUNTIME_DIR"):
-        return Path(platformdirs.user_state_dir(APP_NAME, appauthor=False)) / "locks"
-    return Path(platformdirs.user_runtime_dir(APP_NAME, appauthor=False))
+    return Path(folders.runtime_folder())
 
 
 def default_store() -> Path:
@@ -44,8 +44,7 @@ def default_store() -> Path:
 
     The environment variable ``NEGOTIATION_TRACKER_STORE`` comes before the data folder.
     """
-    named = os.environ.get(STORE_VARIABLE)
-    return Path(named) if named else data_folder() / f"store{STORE_SUFFIX}"
+    return Path(folders.default_store())
 
 
 def resources_folder() -> Path:

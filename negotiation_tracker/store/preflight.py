@@ -1,15 +1,21 @@
 """Looking at a file before trusting it: nothing in it runs, nothing is written."""
 
+import contextlib
 import hashlib
 import json
 import os
 import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from negotiation_tracker.store import connections, errors
+from negotiation_tracker.store import connections, errors, soundness
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = connections.SCHEMA_VERSION
+SMALL = 8 * 2**20
+"""Bytes that are looked at whole at once, whatever the hurry: some 30 ms."""
+STEPS = 100_000
+"""Steps of SQLite's machine, some 2 ms, after which a long look asks whether to leave off."""
 _FINGERPRINTS = Path(__file__).parent / "migrations" / "fingerprints.json"
 
 
@@ -20,11 +26,13 @@ class Preflight:
     Attributes:
         schema_version: number of the schema in the file.
         writable: whether the file and its folder may be written.
+        whole: whether the whole file was looked at, now or since it last changed.
 
     """
 
     schema_version: int
     writable: bool
+    whole: bool = True
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:
@@ -51,26 +59,88 @@ def schema_of(path: Path) -> int:
         db.close()
 
 
-def inspect(path: Path) -> Preflight:
+def opening(path: Path, *, hurry: bool = False) -> Preflight:
+    """Check a file that is to be opened, unless it stands as when it was last found sound.
+
+    In a hurry the last step, the only one that takes longer with a larger file, is left to
+    `examine` for any file that is not small.
+
+    Raises:
+        StoreError: E11–E18, the first thing that is wrong.
+
+    """
+    if soundness.known_sound(path):
+        return Preflight(SCHEMA_VERSION, _writable(path))
+    judged = soundness.state_of(path)
+    found = inspect(path, at_most=SMALL if hurry else None)
+    if found.whole and found.schema_version == SCHEMA_VERSION:
+        soundness.remember(path, judged)
+    return found
+
+
+def inspect(path: Path, *, at_most: int | None = None) -> Preflight:
     """Check a file from the outside in.
+
+    Args:
+        path: the file.
+        at_most: bytes up to which the whole file is looked at; None for any size.
 
     Raises:
         StoreError: E11–E18, the first thing that is wrong.
 
     """
     _check_file(path)
+    whole = at_most is None or path.stat().st_size <= at_most
+    with _untrusted(path) as connection:
+        version = _check_content(connection, path)
+        if whole:
+            _check_form(connection)
+    return Preflight(version, _writable(path), whole)
+
+
+def examine(path: Path, stopped: Callable[[], bool] = lambda: False) -> bool:
+    """Look at the whole of a file that was opened in a hurry.
+
+    Args:
+        path: the file.
+        stopped: says when to leave off.
+
+    Returns:
+        Whether it is known to be sound; False when it was stopped.
+
+    Raises:
+        StoreError: E16.
+
+    """
+    if soundness.known_sound(path):
+        return True
+    judged = soundness.state_of(path)
+    with _untrusted(path) as connection:
+        connection.set_progress_handler(stopped, STEPS)
+        try:
+            _check_form(connection)
+        except sqlite3.OperationalError:
+            if stopped():
+                return False
+            raise
+    soundness.remember(path, judged)
+    return True
+
+
+@contextlib.contextmanager
+def _untrusted(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         connection = connections.open_untrusted(path)
+        try:
+            yield connection
+        finally:
+            connection.close()
     except errors.SQLITE_ERRORS as error:
         raise errors.from_sqlite(error) from error
-    try:
-        version = _check_content(connection, path)
-    except errors.SQLITE_ERRORS as error:
-        raise errors.from_sqlite(error) from error
-    finally:
-        connection.close()
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    return Preflight(version, writable)
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _check_file(path: Path) -> None:
@@ -112,7 +182,10 @@ def _check_content(connection: sqlite3.Connection, path: Path) -> int:
         raise errors.damaged(f"it is {size} bytes long and should be {pages * page_size}")
     if fingerprint(connection) != known_fingerprint(version):
         raise errors.altered("its tables, indexes or triggers are not the ones we made")
+    return version
+
+
+def _check_form(connection: sqlite3.Connection) -> None:
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise errors.damaged("SQLite's own check fails")
-    return version

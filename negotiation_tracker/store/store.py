@@ -16,7 +16,7 @@ from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import Changed, ChangeKind, ChangeSet
 from negotiation_tracker.model.moments import utc_text
 from negotiation_tracker.model.record import RecordWriter
-from negotiation_tracker.store import connections, errors, preflight, undo
+from negotiation_tracker.store import connections, errors, preflight, soundness, undo
 from negotiation_tracker.store.queries import history
 from negotiation_tracker.store.steps import Step
 from negotiation_tracker.store.writing import Check, Writing
@@ -36,19 +36,22 @@ class Store:
 
     """
 
-    def __init__(self, path: Path, catalogue: Catalogue) -> None:
-        found = preflight.inspect(path)
+    def __init__(self, path: Path, catalogue: Catalogue, *, hurry: bool = False) -> None:
+        """Open a file; in a hurry the whole of a large one is looked at before the first change."""
+        found = preflight.opening(path, hurry=hurry)
         if found.schema_version < preflight.SCHEMA_VERSION:
             from negotiation_tracker.store import upgrading
 
             upgrading.bring_up_to_date(path.resolve(), writable=found.writable)
-            found = preflight.inspect(path)
+            found = preflight.opening(path, hurry=hurry)
         self.path = path.resolve()
         self.catalogue = catalogue
         self.schema_version = found.schema_version
         self.read_only = not found.writable
         self._reader = connections.open_reader(self.path)
         self._identity = _identity(self.path)
+        self._sound = found.whole
+        self._schema = self._schema_seen()
         self._writing: Writing | None = None
 
     @property
@@ -117,18 +120,36 @@ class Store:
         if _identity(self.path) != self._identity:
             raise errors.moved()
 
+    def require_sound(self) -> None:
+        """Look at the whole file if that was put off; raises E16 when it is damaged."""
+        if not self._sound:
+            preflight.examine(self.path)
+            self._sound = True
+
     def close(self) -> None:
         """Close every connection."""
+        written = self._writing is not None and self._sound
         if self._writing is not None:
             self._writing.close()
             self._writing = None
+        as_opened = written and self._schema_seen() == self._schema
         self._reader.close()
+        if as_opened and _identity(self.path) == self._identity:
+            soundness.remember_after_writing(self.path)
+
+    def _schema_seen(self) -> int | None:
+        """Give SQLite's count of changes to the schema; None when it cannot be read."""
+        try:
+            return int(self._reader.execute("PRAGMA schema_version").fetchone()[0])
+        except errors.SQLITE_ERRORS:
+            return None
 
     def _writer(self) -> Writing:
         if self.read_only:
             raise errors.not_writable(self.path)
         # SQLite itself notices on a connection it has; a new one would go to the other file.
         self.require_in_place()
+        self.require_sound()
         if self._writing is None:
             self._writing = Writing(self.path, self.catalogue)
         return self._writing
