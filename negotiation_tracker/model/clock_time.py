@@ -46,7 +46,7 @@ class ClockTime:
         that is skipped keeps the offset of before the change. Raises ValueError, with a
         sentence, for a time that cannot be read or a zone that is not known here.
         """
-        wall = _read_wall_time(text)
+        wall = read_wall_time(text)
         tz = _find_zone(zone)
         offset = None if on is None else dt.datetime.combine(on, wall, tz).utcoffset()
         minutes = None if offset is None else offset // dt.timedelta(minutes=1)
@@ -134,7 +134,8 @@ def _find_zone(zone: str) -> ZoneInfo:
         ) from error
 
 
-def _read_wall_time(text: str) -> dt.time:
+def read_wall_time(text: str) -> dt.time:
+    """Read a typed time of day ("9", "9:30 pm", "21.30", "noon"); ValueError, with a sentence."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
     if plain in _NAMED:

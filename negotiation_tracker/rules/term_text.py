@@ -18,8 +18,8 @@ _WORD_NUMBERS = {
     )
 }
 _YEARS = re.compile(
-    r"\s*(?:,\s*)?\b(?:over|for|across|in)\s+(?:the\s+next\s+)?"
-    r"([0-9]+(?:\.[0-9]{1,2})?|" + "|".join(_WORD_NUMBERS) + r")[\s-]*(?:years?|yrs?)\b",
+    r"\s*(?:,\s*)?\b(?:over|for|across|in|en|durante)\s+(?:the\s+next\s+)?"
+    r"([0-9]+(?:\.[0-9]{1,2})?|" + "|".join(_WORD_NUMBERS) + r")[\s-]*(?:years?|yrs?|a[ñn]os?)\b",
     re.IGNORECASE,
 )
 _EFFECTIVE = re.compile(
@@ -34,7 +34,18 @@ _COMPOUND = re.compile(
     r"\s*(?:,\s*)?\b(not |non-?)?(?:compound(?:ed|ing)?|simple)\b", re.IGNORECASE
 )
 _BONUS = re.compile(r"\s*\b(?:one-time |ratification |signing )?bonus\b", re.IGNORECASE)
-_FIRST_NUMBER = re.compile(r"([$€£]?\s?[0-9][0-9.,]*%?)\s+(\D+)")
+_FIRST_NUMBER = re.compile(r"([$€£]?\s?[0-9][0-9.,]*%?)\s+([^\d$€£%]\D*)")
+_BARE_DATE = re.compile(r"(?<=%)\s+([0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?)$")
+_PER_CENT = re.compile(r"(?<=[0-9])\s*por\s+ciento\b", re.IGNORECASE)
+_BARE_POINT = re.compile(r"(?<![0-9.,])\.(?=[0-9])")
+_CAP = re.compile(
+    r"(?:cap(?:ped)?|max(?:imum|\.)?|limit(?:ed)?)(?:\s+(?:of|at|to))?\s+(?=[0-9$])", re.IGNORECASE
+)
+_TRAILING_SIGN = re.compile(r"([0-9][0-9.,]*)\s*([$€£])")
+_GROUPED_BY_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_EACH_YEAR = re.compile(
+    r"(?:per|a|each|every|por|cada|al)\s+(?:year|yr\.?|annum|a[ñn]o)|annually|yearly", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,10 @@ def _read(piece: str, category: str) -> TermText:
     if match := _EFFECTIVE.search(rest):
         term = replace(term, effective_on=match[1].strip(" ,"))
         rest = rest[: match.start()]
+    elif match := _BARE_DATE.search(rest.strip(" ,")):
+        # "2.5% 7/1": at the table the day from which it applies is often only put behind.
+        term = replace(term, effective_on=match[1])
+        rest = rest.strip(" ,")[: match.start()]
     bonus = _BONUS.search(rest)
     if bonus:
         rest = rest[: bonus.start()] + rest[bonus.end() :]
@@ -126,11 +141,13 @@ def _read(piece: str, category: str) -> TermText:
 
 
 def _with_number(term: TermText, words: str, bonus: bool, category: str) -> TermText:
-    for value, leftover in _attempts(words):
+    for value, leftover in _attempts(_plainer(words, category)):
         try:
             quantity = parse_quantity(value)
         except ValueError:
             continue
+        if quantity.unit == "percent" and _EACH_YEAR.fullmatch(leftover):
+            break  # the sum over the years is another number than the one typed
         return replace(
             term,
             value=value,
@@ -139,6 +156,19 @@ def _with_number(term: TermText, words: str, bonus: bool, category: str) -> Term
             measure=_measure(quantity.unit, bonus, category),
         )
     return TermText(typed=term.typed)
+
+
+def _plainer(words: str, category: str) -> str:
+    """Write forms met at the table as numbers are written elsewhere."""
+    plain = _BARE_POINT.sub("0.", _PER_CENT.sub("%", words))
+    if (sign := _TRAILING_SIGN.fullmatch(plain)) and not _GROUPED_BY_POINTS.fullmatch(sign[1]):
+        return f"{sign[2]}{sign[1]}"
+    capped = _CAP.match(plain)
+    if capped is None:
+        return plain
+    rest = plain[capped.end() :]
+    per_class = category == IssueCategory.CLASS_SIZE and re.fullmatch(r"[0-9.]+", rest)
+    return f"at most {rest}{' students per class' if per_class else ''}"
 
 
 def _attempts(words: str) -> list[tuple[str, str]]:
