@@ -121,9 +121,9 @@ def owed(dossier: Dossier, negotiation_id: int, as_of: date) -> tuple[Owed, ...]
     or it is withdrawn, expires or is replaced.
     """
     found = [
-        waiting
+        one
         for proposal in dossier.where("proposal", negotiation_id=negotiation_id)
-        if (waiting := _waiting(dossier, proposal, as_of)) is not None
+        if (one := waiting(dossier, proposal, as_of)) is not None
     ]
     return tuple(
         sorted(found, key=lambda o: (-(o.days.value.low if o.days.value else 0), o.proposal.code))
@@ -146,7 +146,8 @@ def is_principal(participant: Record | None) -> bool:
     return participant is not None and participant.role in _PRINCIPALS
 
 
-def _waiting(dossier: Dossier, proposal: Record, as_of: date) -> Owed | None:
+def waiting(dossier: Dossier, proposal: Record, as_of: date) -> Owed | None:
+    """Say whether an answer to an offer is owed on a day, and by whom; see `owed`."""
     maker = dossier.get("participant", proposal.from_id)
     if proposal.formality != Formality.FORMAL or maker is None or not is_principal(maker):
         return None
@@ -194,35 +195,41 @@ def _addressees(dossier: Dossier, proposal: Record, maker: Record) -> tuple[Reco
 
 
 def _answered(dossier: Dossier, proposal: Record, by: set[int], as_of: date) -> bool:
-    """Say whether somebody of the other side answered an offer with one of their own."""
-    same_issue = {
-        other.proposal_id
-        for item in dossier.where("proposal_item", proposal_id=proposal.id)
-        for other in dossier.where("proposal_item", issue_id=item.issue_id)
-    }
-    following = _following(dossier, proposal.id)
-    for number in same_issue | following:
-        other = dossier.get("proposal", number)
-        if other is None or other.from_id not in by or not begun(other.date, as_of):
-            continue
-        if other.formality not in (Formality.FORMAL, Formality.REPORTED_ONLY):
-            continue
-        if number in following or _after(proposal, other):
-            return True
+    """Say whether somebody of the other side answered an offer with one of their own.
+
+    The newest offers are looked at first: in talks that go on they answer nearly everything.
+    """
+    if any(_may_answer(other, by, as_of) for other in _following(dossier, proposal.id)):
+        return True
+    for item in dossier.where("proposal_item", proposal_id=proposal.id):
+        for said in reversed(dossier.where("proposal_item", issue_id=item.issue_id)):
+            other = dossier.get("proposal", said.proposal_id)
+            if other and _may_answer(other, by, as_of) and _after(proposal, other):
+                return True
     return False
 
 
-def _following(dossier: Dossier, proposal_id: int) -> set[int]:
-    """Give the keys of all offers that counter or replace an offer, directly or not."""
-    found: set[int] = set()
+def _may_answer(other: Record, by: set[int], as_of: date) -> bool:
+    return (
+        other.from_id in by
+        and other.formality in (Formality.FORMAL, Formality.REPORTED_ONLY)
+        and begun(other.date, as_of)
+    )
+
+
+def _following(dossier: Dossier, proposal_id: int) -> Iterator[Record]:
+    """Give the offers that counter or replace an offer, directly or not, the nearest first."""
+    found = {proposal_id}
     pending = [proposal_id]
-    while pending:
-        number = pending.pop()
-        later = {c.proposal_id for c in dossier.where("counter", countered_id=number)}
-        later |= {p.id for p in dossier.where("proposal", supersedes_id=number)}
-        pending += later - found - {proposal_id}
-        found |= later - {proposal_id}
-    return found
+    for number in pending:
+        later = [c.proposal_id for c in dossier.where("counter", countered_id=number)]
+        later += [p.id for p in dossier.where("proposal", supersedes_id=number)]
+        for key in later:
+            other = None if key in found else dossier.get("proposal", key)
+            if other is not None:
+                found.add(key)
+                pending.append(key)
+                yield other
 
 
 def _after(proposal: Record, other: Record) -> bool:
