@@ -14,11 +14,12 @@ from negotiation_tracker import paths
 from negotiation_tracker.model.catalogue import Catalogue, load_catalogue
 from negotiation_tracker.model.changes import Changed, ChangeSet
 from negotiation_tracker.model.errors import FieldProblem, NotFound
-from negotiation_tracker.model.handling import Reader, Whose
+from negotiation_tracker.model.handling import Audience, Reader, Whose
 from negotiation_tracker.model.record import Dossier, Record, RecordView, RecordWriter
 from negotiation_tracker.store.check_report import CheckReport
 from negotiation_tracker.store.queries import dossier as dossier_query
 from negotiation_tracker.store.queries import history as history_query
+from negotiation_tracker.store.queries import slices
 from negotiation_tracker.store.rows import Rows
 from negotiation_tracker.store.store import Store
 
@@ -62,9 +63,14 @@ class Workspace:
         self._held_as_of = ""
 
     @classmethod
-    def open(cls, path: Path, *, actor: str = "") -> "Workspace":
-        """Open a store; StoreError says what is wrong with it."""
-        return cls(Store(path, load_catalogue(paths.resources_folder())), actor=actor)
+    def open(cls, path: Path, *, actor: str = "", hurry: bool = False) -> "Workspace":
+        """Open a store; StoreError says what is wrong with it.
+
+        In a hurry the whole of a large file is not looked at yet: `examine` does that, or else
+        the first change waits for it.
+        """
+        store = Store(path, load_catalogue(paths.resources_folder()), hurry=hurry)
+        return cls(store, actor=actor)
 
     @classmethod
     def create(cls, path: Path, *, actor: str = "") -> "Workspace":
@@ -119,6 +125,22 @@ class Workspace:
     def dossier_of_all(self, reader: Reader | None = None) -> Dossier:
         """Load every record, as far as a reader may see it."""
         return self._dossier(None, reader)
+
+    def around_session(
+        self, negotiation_id: int, session_id: int, reader: Reader | None = None
+    ) -> Dossier:
+        """Give what the page of one session needs; of long talks only that part is read.
+
+        What a reader other than the owner may see depends on the whole record, so for them it is
+        always the whole.
+        """
+        owner = reader is None or reader.audience is Audience.ME
+        if owner and (negotiation_id, reader) not in self._held:
+            with self.store.reading() as db:
+                if slices.is_long(db, negotiation_id):
+                    found = slices.around_session(db, self.catalogue, session_id)
+                    return found or Dossier(self.catalogue, ())
+        return self._dossier(negotiation_id, reader)
 
     def _dossier(self, negotiation_id: int | None, reader: Reader | None) -> Dossier:
         with self.store.reading() as db:
@@ -251,6 +273,25 @@ def _load(db: sqlite3.Connection, catalogue: Catalogue, negotiation_id: int | No
     if negotiation_id is None:
         return dossier_query.load_all(db, catalogue)
     return dossier_query.load(db, catalogue, negotiation_id)
+
+
+def examine(path: Path, stopped: Callable[[], bool]) -> bool:
+    """Look at the whole of a file that was opened in a hurry, beside the thread that has it open.
+
+    Args:
+        path: the store's file.
+        stopped: says when to leave off.
+
+    Returns:
+        Whether the file is known to be sound; False when it was stopped.
+
+    Raises:
+        StoreError: E16, the file is damaged; no change of it will be made.
+
+    """
+    from negotiation_tracker.store import preflight
+
+    return preflight.examine(path, stopped)
 
 
 def _check_rules(

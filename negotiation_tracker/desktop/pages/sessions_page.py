@@ -293,7 +293,9 @@ class SessionsPage(Page):
         if negotiation is None:
             return
         self.context.tasks.read(
-            lambda ws: session_detail(ws.dossier(negotiation, reader), session_id),
+            lambda ws: session_detail(
+                ws.around_session(negotiation, session_id, reader), session_id
+            ),
             self._show_detail,
             newest_of=("session", id(self)),
         )

@@ -1,0 +1,73 @@
+"""The part of the record that a page reads shows the same as the whole record."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from negotiation_tracker.desktop.models.session_detail import session_detail
+from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.services import bench_data, seeds
+from negotiation_tracker.services.workspace import Workspace
+from negotiation_tracker.store.queries import slices
+
+ME = Reader(Audience.ME)
+SUGGESTED = ("places", "people")
+"""What is only offered for typing; of long talks it comes from the last sessions."""
+
+
+@pytest.fixture(scope="module")
+def long_talks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    path = tmp_path_factory.mktemp("long") / "store.sqlite3"
+    bench_data.make(path, bench_data.BenchShape(1_000))
+    ws = Workspace.open(path)
+    yield ws
+    ws.close()
+
+
+def _same(ws: Workspace, negotiation_id: int, session_id: int) -> None:
+    with ws.store.reading() as db:
+        part = slices.around_session(db, ws.catalogue, session_id)
+    assert part is not None
+    shown = session_detail(part, session_id)
+    whole = session_detail(ws.dossier(negotiation_id), session_id)
+    assert shown is not None
+    assert whole is not None
+    for name in whole.__dataclass_fields__:
+        if name not in SUGGESTED:
+            assert getattr(shown, name) == getattr(whole, name), name
+    assert set(shown.people) <= set(whole.people)
+
+
+def test_every_session_of_the_sample_reads_alike_from_its_part(tmp_path: Path) -> None:
+    ws = Workspace.create(tmp_path / "store.sqlite3")
+    seeds.load(ws)
+    sessions = ws.records("session")
+    assert len(sessions) > 5
+    for session in sessions:
+        _same(ws, session.negotiation_id, session.id)
+    ws.close()
+
+
+def test_a_session_of_long_talks_is_read_without_the_rest(long_talks: Workspace) -> None:
+    sessions = [s.id for s in long_talks.records("session") if s.negotiation_id == 1]
+    assert len(sessions) > slices.RECENT
+    for session_id in sessions[:: len(sessions) // 4]:
+        _same(long_talks, 1, session_id)
+    fresh = Workspace.open(long_talks.path)
+    part = fresh.around_session(1, sessions[0], ME)
+    assert len(part.all("session")) <= slices.RECENT + 3
+    assert len(part.all("proposal")) < 10
+    fresh.close()
+
+
+def test_other_readers_get_what_the_whole_record_lets_them_see(long_talks: Workspace) -> None:
+    session = next(s for s in long_talks.records("session") if s.negotiation_id == 1)
+    reader = Reader(Audience.PUBLIC)
+    assert long_talks.around_session(1, session.id, reader) is long_talks.dossier(1, reader)
+
+
+def test_a_session_that_is_gone_shows_nothing(long_talks: Workspace) -> None:
+    fresh = Workspace.open(long_talks.path)
+    assert session_detail(fresh.around_session(1, 10_000_000, ME), 10_000_000) is None
+    fresh.close()
