@@ -8,9 +8,8 @@ goes to the command line, which never imports Qt.
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from negotiation_tracker import paths
+from negotiation_tracker import folders
 
 NO_WINDOW = 3
 """Exit code where a window was asked for by name and cannot appear."""
@@ -22,15 +21,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     request = window_request(given)
     if request is None:
         # Starts without a log, which would cost it as much as all its reading; a bug opens one.
+        from negotiation_tracker.cli import straight
+
+        status = straight.run(given)
+        if status is not None:
+            if arguments is None:
+                straight.leave(status)
+            return status
         from negotiation_tracker.cli.main import run
 
         return run(given)
+    from pathlib import Path
+
     from negotiation_tracker import logs
 
-    folder = paths.log_folder()
+    folder = Path(folders.user_folder("log"))
     logs.log_to(folder)
     logs.catch_all(folder)
-    by_name, store = request
+    by_name, store = request[0], Path(request[1])
     problem = window_problem()
     if problem is None:
         from negotiation_tracker.desktop.application import run as open_window
@@ -56,7 +64,7 @@ def window_problem() -> str | None:
     return preflight.library_problem(missing)
 
 
-def window_request(given: list[str]) -> tuple[bool, Path] | None:
+def window_request(given: list[str]) -> tuple[bool, str] | None:
     """Read what asks for a window: nothing, ``window``, and ``--store FILE`` with either.
 
     Gives whether it was asked for by name, and the store; None for anything else.
@@ -66,11 +74,11 @@ def window_request(given: list[str]) -> tuple[bool, Path] | None:
     if by_name:
         rest = rest[1:]
     if not rest:
-        return by_name, paths.default_store()
+        return by_name, folders.default_store()
     if len(rest) == 1 and rest[0].startswith("--store="):
-        return by_name, Path(rest[0].removeprefix("--store="))
+        return by_name, rest[0].removeprefix("--store=")
     if len(rest) == 2 and rest[0] == "--store":
-        return by_name, Path(rest[1])
+        return by_name, rest[1]
     if len(rest) == 3 and rest[0] == "--store" and rest[2] == "window":
-        return True, Path(rest[1])
+        return True, rest[1]
     return None

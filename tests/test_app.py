@@ -43,7 +43,7 @@ def test_these_ask_for_a_window(given: list[str], expected: tuple[bool, str | No
     by_name, store = request
     assert by_name is expected[0]
     if expected[1] is not None:
-        assert store == Path(expected[1])
+        assert store == expected[1]
 
 
 @pytest.mark.parametrize(

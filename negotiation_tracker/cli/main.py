@@ -5,8 +5,6 @@ and a whole `list` is to take at most two and a half.
 """
 
 import contextlib
-import os
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from typing import IO
@@ -14,13 +12,13 @@ from typing import IO
 from negotiation_tracker import __version__
 from negotiation_tracker.cli.arguments import PROGRAM, HelpShown, Parser, UsageError, shared_first
 from negotiation_tracker.cli.call import Call, Streams
+from negotiation_tracker.cli.straight import PIPE_CLOSED, silence_output, terminal_width
 from negotiation_tracker.cli.tables import one_line
 from negotiation_tracker.cli.verb_table import VERBS, Verb
 from negotiation_tracker.model.errors import InvalidInput, TrackerError
 
 OUR_BUG = 1
 INTERRUPTED = 130
-PIPE_CLOSED = 141
 """Exit statuses; the others are those of the messages (docs/cli.md)."""
 
 
@@ -42,7 +40,7 @@ def guarded(work: Callable[[], int], streams: Streams) -> int:
         return error.exit_status
     except BrokenPipeError:
         # Whoever read our output went away, as in "list … | head"; no reason to complain.
-        _silence_output()
+        silence_output()
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -106,13 +104,7 @@ def standard_streams() -> Streams:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    return Streams(sys.stdout, sys.stderr, sys.stdin, width)
-
-
-def _silence_output() -> None:
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Streams(sys.stdout, sys.stderr, sys.stdin, terminal_width())
 
 
 def _bug(error: Exception, stream: IO[str]) -> int:

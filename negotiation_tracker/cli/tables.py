@@ -1,6 +1,5 @@
 """Tables of text: aligned and wrapped on a terminal, with tabs for other programs."""
 
-import unicodedata
 from collections.abc import Sequence
 
 _GAP = 2
@@ -71,6 +70,8 @@ def text_width(text: str) -> int:
     """Count the columns a text takes on a terminal: wide letters take two, accents none."""
     if text.isascii():
         return len(text)
+    import unicodedata
+
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     none = sum(unicodedata.combining(c) != 0 for c in text)
     return len(text) + wide - none
@@ -111,6 +112,8 @@ def _fitting(word: str, width: int) -> int:
 def _safe(character: str) -> str:
     if character in "\t\n\r\v\f\u2028\u2029\x85":
         return " "
+    import unicodedata
+
     # Controls would move the cursor or colour the screen; overrides would reorder what is read.
     if unicodedata.category(character) in ("Cc", "Cs") or character in _OVERRIDES:
         return "\ufffd"

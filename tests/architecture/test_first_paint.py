@@ -1,9 +1,10 @@
-"""The window is painted before any library that only saving or exporting needs."""
+"""The window, and what reads on the command line, start without what only others need."""
 
 import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -66,9 +67,9 @@ sys.exit(code)
 """
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    path = tmp_path / "sample.negotiations"
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("store") / "sample.negotiations"
     ws = Workspace.create(path)
     seeds.load(ws)
     ws.close()
@@ -90,3 +91,60 @@ def test_nothing_that_saving_needs_is_imported_before_the_first_paint(store: Pat
     assert seen["painted"] == []
     assert "sqlmodel" in seen["in use"], "got ready in the background, before the first change"
     assert set(seen["in use"]).isdisjoint({"typst", "xlsxwriter", "jinja2", "docx"})
+
+
+NOT_FOR_A_LIST = (
+    *LATER,
+    "argparse",
+    "dataclasses",
+    "decimal",
+    "enum",
+    "hashlib",
+    "inspect",
+    "json",
+    "pathlib",
+    "platformdirs",
+    "re",
+    "shutil",
+    "typing",
+    "urllib.parse",
+    "uuid",
+    "zoneinfo",
+)
+"""Modules of which each would take a noticeable part of a whole `list`."""
+
+
+def imported_by(store: Path, *arguments: str) -> set[str]:
+    """Run a command line and give the modules it imported, by Python's own account."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-X", "importtime", "-m", "negotiation_tracker", *arguments],
+        capture_output=True, text=True, check=False, timeout=120,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "NEGOTIATION_TRACKER_STORE": str(store),
+        },
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    lines = done.stderr.splitlines()
+    return {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "never"),
+    [
+        (["list", "sessions"], NOT_FOR_A_LIST),
+        (["list", "proposals"], LATER),
+        (["show", "positions", "--negotiation", "LAUSD-UTLA-2019"], LATER),
+        (["show", "history", "--negotiation", "LAUSD-UTLA-2019"], LATER),
+        (["export", "-", "--format", "json"], LATER),
+    ],
+)
+def test_reading_on_the_command_line_imports_only_what_it_uses(
+    store: Path, arguments: list[str], never: tuple[str, ...]
+) -> None:
+    time.sleep(0.03)  # so that the store is known to be sound once it was opened
+    Workspace.open(store).close()
+    found = imported_by(store, *arguments)
+    assert found & set(never) == set()
+    assert not {name for name in found if name.startswith("PySide6")}

@@ -5,27 +5,20 @@ from datetime import date
 from typing import Any, Protocol
 
 from negotiation_tracker.model.folding import fold
+from negotiation_tracker.store.queries.session_lines import FROM, MEDIATOR, PROPOSALS
 
-_MEDIATOR = (
-    "coalesce(nullif(e.label, ''), p.name, nullif(o.short_name, ''), o.name, "
-    "CASE WHEN e.id IS NULL THEN '' ELSE 'mediator not named' END)"
-)
-_FROM = (
-    "FROM session s LEFT JOIN mediator_engagement e ON e.id = s.engagement_id "
-    "LEFT JOIN person p ON p.id = e.person_id LEFT JOIN organization o ON o.id = e.organization_id"
-)
 SORTS = {
     "date": "s.date",
     "kind": "s.kind",
     "status": "s.status",
-    "mediator": _MEDIATOR,
+    "mediator": MEDIATOR,
     "place": "s.place",
     "number": "s.number",
 }
 COLUMNS = (
     "s.id, s.uid, s.date, s.kind, s.status, "
-    f"{_MEDIATOR}, s.place, substr(s.summary, 1, 160), s.handling, s.number, "
-    "(SELECT count(*) FROM proposal q WHERE q.session_id = s.id AND q.deleted_at IS NULL), "
+    f"{MEDIATOR}, s.place, substr(s.summary, 1, 160), s.handling, s.number, "
+    f"{PROPOSALS}, "
     "s.locked_at IS NOT NULL"
 )
 
@@ -75,12 +68,12 @@ def condition(chosen: Filter) -> tuple[str, list[Any]]:
         if wanted:
             clauses.append(f"{column} IN ({', '.join('?' * len(wanted))})")
             values += list(wanted)
-    for expression, part in ((_MEDIATOR, chosen.mediator), ("s.place", chosen.place)):
+    for expression, part in ((MEDIATOR, chosen.mediator), ("s.place", chosen.place)):
         if part:
             clauses.append(f"instr(fold({expression}), ?) > 0")
             values.append(fold(part))
     if chosen.text:
-        everywhere = f"s.summary || ' ' || s.place || ' ' || s.tags || ' ' || {_MEDIATOR}"
+        everywhere = f"s.summary || ' ' || s.place || ' ' || s.tags || ' ' || {MEDIATOR}"
         clauses.append(
             f"(instr(fold({everywhere}), ?) > 0 OR EXISTS (SELECT 1 FROM table_entry t "
             "WHERE t.session_id = s.id AND t.deleted_at IS NULL AND instr(fold(t.text), ?) > 0))"
@@ -101,7 +94,7 @@ def condition(chosen: Filter) -> tuple[str, list[Any]]:
 
 def count(db: sqlite3.Connection, negotiation_id: int, where: str, values: list[Any]) -> int:
     """Count the sessions of a negotiation that pass a filter."""
-    source = _FROM if "e." in where else "FROM session s"
+    source = FROM if "e." in where else "FROM session s"
     sql = f"SELECT count(*) {source} WHERE s.negotiation_id = ? AND {where}"
     return int(db.execute(sql, [negotiation_id, *values]).fetchone()[0])
 
@@ -122,10 +115,10 @@ def page(
     ordering = f"{expression} {way}, s.id {way}"
     if sort != "date":
         ordering = f"{expression} {way}, s.date DESC, s.id DESC"
-    source = _FROM if "e." in where or sort == "mediator" else "FROM session s"
+    source = FROM if "e." in where or sort == "mediator" else "FROM session s"
     keys = (
         f"SELECT s.id {source} WHERE s.negotiation_id = ? AND {where} "
         f"ORDER BY {ordering} LIMIT ? OFFSET ?"
     )
-    sql = f"SELECT {COLUMNS} {_FROM} WHERE s.id IN ({keys}) ORDER BY {ordering}"
+    sql = f"SELECT {COLUMNS} {FROM} WHERE s.id IN ({keys}) ORDER BY {ordering}"
     return db.execute(sql, [negotiation_id, *values, limit, offset]).fetchall()
