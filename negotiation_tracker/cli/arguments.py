@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import IO, Any, NoReturn
 
 from negotiation_tracker.model.errors import TrackerError
-from negotiation_tracker.model.handling import AUDIENCE_LABELS, Audience
+from negotiation_tracker.model.handling import OFFERED_AUDIENCES, Audience
 
 PROGRAM = "negotiation-tracker"
 
@@ -127,7 +127,7 @@ def add_audience(parser: Parser, default: Audience | None) -> None:
         metavar="WHO",
         type=_audience,
         default=default,
-        help=f"for whom: {', '.join(word(a) for a in AUDIENCE_LABELS)} (otherwise {otherwise})",
+        help=f"for whom: {', '.join(word(a) for a in OFFERED_AUDIENCES)} (otherwise {otherwise})",
     )
 
 
@@ -165,9 +165,9 @@ def shared_first(arguments: Sequence[str]) -> list[str]:
 
 def _audience(text: str) -> Audience:
     try:
-        return Audience(text.strip().casefold().replace("-", "_"))
-    except ValueError as error:
-        known = ", ".join(word(a) for a in AUDIENCE_LABELS)
+        return next(a for a in OFFERED_AUDIENCES if a == text.strip().casefold().replace("-", "_"))
+    except StopIteration as error:
+        known = ", ".join(word(a) for a in OFFERED_AUDIENCES)
         raise argparse.ArgumentTypeError(f'"{text}" is not an audience; use one of {known}') from (
             error
         )

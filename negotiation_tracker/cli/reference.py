@@ -10,7 +10,7 @@ from negotiation_tracker.cli.arguments import PROGRAM, Parser, word
 from negotiation_tracker.cli.columns import LISTINGS
 from negotiation_tracker.cli.main import parser_of
 from negotiation_tracker.cli.verb_table import VERBS
-from negotiation_tracker.model.handling import AUDIENCE_LABELS
+from negotiation_tracker.model.handling import OFFERED_AUDIENCES
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 
@@ -128,7 +128,7 @@ _STATUSES = """\
 
 def text() -> str:
     """Give the whole page."""
-    audiences = ", ".join(f"`{word(a)}`" for a in AUDIENCE_LABELS)
+    audiences = ", ".join(f"`{word(a)}`" for a in OFFERED_AUDIENCES)
     parts = [_START, _OPTIONS.format(audiences=audiences), "## Verbs\n\n"]
     for verb in VERBS.values():
         parts.append(f"### {verb.name}\n\n{verb.summary}\n\n")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from negotiation_tracker.desktop.icons import icon
 from negotiation_tracker.desktop.theme import Scheme
-from negotiation_tracker.model.handling import AUDIENCE_LABELS
+from negotiation_tracker.model.handling import AUDIENCE_LABELS, OFFERED_AUDIENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Hide what is not public, for sharing the screen; again to see everything",
     ),
     *(
-        _S(f"audience_{audience}", "&View/Show &as", label, group="audience")
-        for audience, label in AUDIENCE_LABELS.items()
+        _S(f"audience_{audience}", "&View/Show &as", AUDIENCE_LABELS[audience], group="audience")
+        for audience in OFFERED_AUDIENCES
     ),
     *(
         _S(f"theme_{scheme}", "&View/&Colours", words, group="theme", needs_store=False)

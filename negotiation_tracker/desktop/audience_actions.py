@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame
 from negotiation_tracker.desktop.actions import Actions
 from negotiation_tracker.desktop.widgets.status_line import StatusLine
 from negotiation_tracker.desktop.widgets.words import restyle
-from negotiation_tracker.model.handling import AUDIENCE_LABELS, Audience
+from negotiation_tracker.model.handling import AUDIENCE_LABELS, OFFERED_AUDIENCES, Audience
 
 FILTERED_EDGE = 4
 """Width of the coloured frame in pixels, while the window shows what somebody else sees."""
@@ -30,7 +30,7 @@ class AudienceActions:
         self._status = status
         self._chosen = chosen
         self._shown = Audience.ME
-        for audience in Audience:
+        for audience in OFFERED_AUDIENCES:
             call = partial(chosen, audience)
             actions[f"audience_{audience}"].triggered.connect(lambda _=False, c=call: c())
         actions["show_public"].triggered.connect(lambda _=False: self._toggle_public())

@@ -34,6 +34,7 @@ class Audience(StrEnum):
     OTHER_SIDE = "other_side"
     MEDIATOR = "mediator"
     AGENCY = "agency"
+    ROOM = "room"
     ME = "me"
 
 
@@ -45,8 +46,15 @@ AUDIENCE_LABELS = {
     Audience.OTHER_SIDE: "Other side",
     Audience.MEDIATOR: "Mediator",
     Audience.AGENCY: "Agency filing",
+    Audience.ROOM: "One room of the mediation",
     Audience.ME: "Me (everything)",
 }
+
+OFFERED_AUDIENCES = tuple(audience for audience in AUDIENCE_LABELS if audience != Audience.ROOM)
+"""Audiences to choose from; a mediator gets to a room by the room itself."""
+
+SHARED = frozenset({Handling.PUBLIC, Handling.PARTIES, Handling.MEDIATION_JOINT})
+"""Levels that both sides of the table may see."""
 
 ONE_SIDED = frozenset({Handling.PARTY, Handling.TEAM, Handling.MEDIATION_CAUCUS})
 """Levels that say whose confidence a record is; without an owner such a record is refused."""
@@ -88,14 +96,14 @@ _MAY_SEE: dict[tuple[Handling, Whose], frozenset[Audience]] = {
     (Handling.PARTY, _OTHER): frozenset({_A.OTHER_SIDE, _A.ME}),
     (Handling.TEAM, _OWN): frozenset({_A.OWN_TEAM, _A.ME}),
     (Handling.TEAM, _OTHER): frozenset({_A.ME}),
-    (Handling.MEDIATION_CAUCUS, _OWN): frozenset({_A.OWN_TEAM, _A.MEDIATOR, _A.ME}),
+    (Handling.MEDIATION_CAUCUS, _OWN): frozenset({_A.OWN_TEAM, _A.MEDIATOR, _A.ROOM, _A.ME}),
     (Handling.MEDIATION_CAUCUS, _OTHER): frozenset({_A.OTHER_SIDE, _A.MEDIATOR, _A.ME}),
 }
 for _whose in Whose:
     _MAY_SEE[Handling.PUBLIC, _whose] = _EVERYBODY
     _MAY_SEE[Handling.PARTIES, _whose] = _EVERYBODY - {_A.PUBLIC, _A.OWN_MEMBERS}
     _MAY_SEE[Handling.MEDIATION_JOINT, _whose] = frozenset(
-        {_A.OWN_TEAM, _A.OTHER_SIDE, _A.MEDIATOR, _A.ME}
+        {_A.OWN_TEAM, _A.OTHER_SIDE, _A.MEDIATOR, _A.ROOM, _A.ME}
     )
     _MAY_SEE[Handling.MEDIATOR_ONLY, _whose] = frozenset({_A.MEDIATOR, _A.ME})
     _MAY_SEE[Handling.PRIVILEGED, _whose] = frozenset({_A.ME})
@@ -133,6 +141,8 @@ class Reader:
         on: the day of reading; an embargo holds until the day before it lapses.
         exporting: whether something leaves the program; then what was said off the record
             stays behind for everybody but the owner of the file.
+        room_of: for the audience ROOM, the participant in whose confidence the room is; None for
+            the joint room, in which nothing of any side's confidence is shown.
 
     """
 
@@ -140,6 +150,7 @@ class Reader:
     added: frozenset[OptIn] = frozenset()
     on: date = date.max
     exporting: bool = False
+    room_of: int | None = None
 
     def may_see(self, handling: Handling, whose: Whose, embargo_until: date | None = None) -> bool:
         """Say whether a record with these marks may be shown to this reader."""

@@ -7,7 +7,7 @@ derived from stays. Whatever cannot be decided is withheld.
 from collections.abc import Iterable
 
 from negotiation_tracker.model.handling import OWN_SIDE_AUDIENCES, Audience, Handling, Reader, Whose
-from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.model.record import Dossier, Record, RecordView
 from negotiation_tracker.model.vocabulary import EntryKind, Formality, Side, TermsOfUse
 from negotiation_tracker.rules.derived import Ref, ref
 from negotiation_tracker.rules.pruning import Ties, rebuilt
@@ -72,7 +72,7 @@ def withheld_positions(dossier: Dossier, reader: Reader) -> frozenset[tuple[int,
     return frozenset(pairs)
 
 
-def whose(dossier: Dossier, record: Record) -> Whose:
+def whose(dossier: RecordView, record: Record) -> Whose:
     """Say whose confidence a record is, seen from this desk.
 
     A participant marked as ours, and everybody on that side, is our own; the opposite side of
@@ -101,7 +101,7 @@ def whose(dossier: Dossier, record: Record) -> Whose:
     return undecided
 
 
-def may_see(dossier: Dossier, record: Record, reader: Reader) -> bool:
+def may_see(dossier: RecordView, record: Record, reader: Reader) -> bool:
     """Say whether the marks of a record itself, taken alone, allow this reader to see it.
 
     Marks inside a record count like handling: what was said off the record is off the record
@@ -111,9 +111,19 @@ def may_see(dossier: Dossier, record: Record, reader: Reader) -> bool:
         return True
     if record.table in OWNER_ONLY:
         return False
-    side = whose(dossier, record)
+    side = _seen_from(dossier, record, reader)
     levels = {Handling(record.handling), *_implied(record)}
     return all(reader.may_see(level, side, record.embargo_until) for level in levels)
+
+
+def _seen_from(view: RecordView, record: Record, reader: Reader) -> Whose:
+    """Say whose confidence a record is for a reader; a room knows its own side and no other."""
+    if reader.audience is not Audience.ROOM:
+        return whose(view, record)
+    owner_id = record.confidence_of_id
+    if owner_id is None or reader.room_of is None:
+        return Whose.NOBODY
+    return Whose.OWN if owner_id == reader.room_of else Whose.OTHER
 
 
 def _implied(record: Record) -> tuple[Handling, ...]:

@@ -19,7 +19,9 @@ class NewNegotiation:
         code: short name; made from the parties and the year when empty.
         unit: words for the jobs represented.
         regime, zone: legal regime and IANA zone; empty for the defaults.
-        ours: "union" or "employer" when this desk works for a side; "" when for neither.
+        ours: "union" or "employer" when this desk works for a side, "mediator" when it is the
+            mediator's, with a room for each party; "" when for none of them.
+        mediator: name of the mediator's office, if it is one; "Mediator" when empty.
         fields: any other field of a negotiation by name.
 
     """
@@ -35,6 +37,7 @@ class NewNegotiation:
     ours: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
 
+    mediator: str = ""
 
 @dataclass(frozen=True)
 class TermLine:

@@ -200,7 +200,8 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     if not request.negotiation_ids:
         raise ExportError("There is nothing to export.", "", "Choose a negotiation.")
     today = ws.today()
-    reader = replace(request.reader, on=min(request.reader.on, today), exporting=True)
+    asked = ws.reading_as(request.reader)
+    reader = replace(asked, on=min(asked.on, today), exporting=True)
     request = replace(request, reader=reader)
     talks = [ws.dossier(number) for number in request.negotiation_ids]
     released = [for_release(full, visible(full, reader), reader) for full in talks]

@@ -13,6 +13,7 @@ from negotiation_tracker.services.entry import is_blank, try_new
 
 __all__ = ["NewNegotiation", "add_issue", "create", "find_organization"]
 
+MEDIATOR = "mediator"
 DEFAULT_ZONE = "America/Los_Angeles"
 DEFAULT_CURRENCY = "USD"
 _WORDS_FOR_WAGES = frozenset({"wage", "pay", "salary", "salaries", "raises"})
@@ -51,6 +52,8 @@ def create(writer: RecordWriter, command: NewNegotiation) -> int:
         if side == "labor" and command.unit.strip():
             unit = {"participant_id": participant.id, "name": command.unit}
             records.create(writer, "bargaining_unit", unit)
+    if command.ours.strip().casefold() == MEDIATOR:
+        _add_mediator(writer, negotiation.id, command.mediator.strip() or "Mediator")
     for title in issues:
         add_issue(writer, negotiation.id, title)
     return negotiation.id
@@ -100,6 +103,19 @@ def add_issue(
     return records.need(writer, "issue", records.create(writer, "issue", fields))
 
 
+def _add_mediator(writer: RecordWriter, negotiation_id: int, name: str) -> None:
+    """Make this desk the mediator's: a neutral participant that is ours."""
+    office = _organization(writer, name, "neutral_agency")
+    writer.insert(
+        "participant",
+        negotiation_id=negotiation_id,
+        organization_id=office.id,
+        side="neutral",
+        role="neutral",
+        ours=True,
+    )
+
+
 def _category(title: str) -> str:
     """Give the subject group that a title names outright; "other" when it names none."""
     if _plain(title) in _WORDS_FOR_WAGES:
@@ -120,8 +136,11 @@ def _missing(command: NewNegotiation, issues: list[str]) -> list[FieldProblem]:
     if not is_blank(command.union) and _plain(command.union) == _plain(command.employer):
         message = "Union and employer are the same. Name the two parties."
         problems.append(FieldProblem("employer", message))
-    if command.ours.strip().casefold() not in ("", "union", "employer"):
-        message = f'"{command.ours}" is not a side here. Write union, employer, or leave it empty.'
+    if command.ours.strip().casefold() not in ("", "union", "employer", MEDIATOR):
+        message = (
+            f'"{command.ours}" is not a side here. Write union, employer or mediator, or leave '
+            "it empty."
+        )
         problems.append(FieldProblem("ours", message))
     return problems
 

@@ -89,7 +89,7 @@ _COLUMNS = tuple(field.name for field in fields(SessionRow))
 
 def count(ws: Workspace, negotiation_id: int, reader: Reader, chosen: SessionFilter) -> int:
     """Count the sessions a reader may see that pass a filter."""
-    if reader.audience is not Audience.ME:
+    if ws.reading_as(reader).audience is not Audience.ME:
         return len(_rows_of(ws.dossier(negotiation_id, reader), chosen))
     where, values = query.condition(chosen)
     with ws.store.reading() as db:
@@ -106,7 +106,7 @@ def page(
 ) -> list[SessionRow]:
     """Give one page of the sessions a reader may see; KeyError for an unknown sort."""
     sort, descending, offset, limit = part.sort, part.descending, part.offset, part.limit
-    if reader.audience is not Audience.ME:
+    if ws.reading_as(reader).audience is not Audience.ME:
         rows = _rows_of(ws.dossier(negotiation_id, reader), chosen)
         return _sorted(rows, sort, descending)[offset : offset + limit]
     where, values = query.condition(chosen)

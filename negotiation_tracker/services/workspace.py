@@ -90,6 +90,10 @@ class Workspace:
         """Say whether changes are impossible."""
         return self.store.read_only
 
+    def reading_as(self, reader: Reader) -> Reader:
+        """Give who reads when somebody is asked for; a room of a mediator reads as itself."""
+        return reader
+
     def today(self) -> date:
         """Give the present day on this computer."""
         return datetime.now().astimezone().date()
@@ -187,7 +191,7 @@ class Workspace:
                 between a person and the change they want to undo.
 
         """
-        return self.store.change(label, verb, _check_rules, actor=self.actor, undoable=undoable)
+        return self.store.change(label, verb, check_rules, actor=self.actor, undoable=undoable)
 
     def undo(self) -> ChangeSet:
         """Take the newest step back; UndoRefused when that is not possible."""
@@ -294,7 +298,7 @@ def examine(path: Path, stopped: Callable[[], bool]) -> bool:
     return preflight.examine(path, stopped)
 
 
-def _check_rules(
+def check_rules(
     touched: list[Record],
     removed: list[Record],
     view: RecordView,
@@ -316,3 +320,4 @@ def _login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
+    """Hold a change against the invariants; give what forbids it and what is merely odd."""

@@ -18,6 +18,7 @@ from negotiation_tracker.model.moments import utc_text
 from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.store import connections, errors, preflight, soundness, undo
 from negotiation_tracker.store.queries import history
+from negotiation_tracker.store.undo import Head
 from negotiation_tracker.store.steps import Step
 from negotiation_tracker.store.writing import Check, Writing
 
@@ -104,6 +105,11 @@ class Store:
             return undo.labels(db)
 
     def version_seen(self) -> int:
+    def heads(self) -> tuple[Head, Head]:
+        """Give label and records of what undo and redo would do next."""
+        with self.reading() as db:
+            return undo.heads(db, self.catalogue)
+
         """Give a number that changes whenever another program changed the store."""
         try:
             return int(self._reader.execute("PRAGMA data_version").fetchone()[0])

@@ -9,8 +9,16 @@ from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import ChangeKind, ChangeSet
 from negotiation_tracker.model.errors import UndoRefused
 from negotiation_tracker.model.moments import utc_text
+from negotiation_tracker.model.record import Record
 from negotiation_tracker.store import journal
+from negotiation_tracker.store.queries.history import of_image
 from negotiation_tracker.store.steps import Step, close_step, describe, open_step
+
+Head = tuple[str | None, list[Record | None]]
+"""What undo or redo would do next: its label, and its records as they were before and after.
+
+A record whose content was purged is None.
+"""
 
 
 def labels(db: sqlite3.Connection) -> tuple[str | None, str | None]:
@@ -20,6 +28,31 @@ def labels(db: sqlite3.Connection) -> tuple[str | None, str | None]:
         "(SELECT label FROM change_set WHERE id = redo_head_id) FROM journal_state WHERE id = 1"
     ).fetchone()
     return (row[0], row[1])
+
+
+def heads(db: sqlite3.Connection, catalogue: Catalogue) -> tuple[Head, Head]:
+    """Give what undo and redo would do next."""
+    undo_head, redo_head = db.execute(
+        "SELECT undo_head_id, redo_head_id FROM journal_state WHERE id = 1"
+    ).fetchone()
+    undo_label, redo_label = labels(db)
+    return (
+        (undo_label, _images(db, catalogue, undo_head)),
+        (redo_label, _images(db, catalogue, redo_head)),
+    )
+
+
+def _images(
+    db: sqlite3.Connection, catalogue: Catalogue, set_id: int | None
+) -> list[Record | None]:
+    lines = db.execute(
+        "SELECT kind, before, after FROM change_row WHERE change_set_id = ?", (set_id,)
+    ).fetchall()
+    found: list[Record | None] = []
+    for name, before, after in lines:
+        images = [text for text in (before, after) if text is not None]
+        found += [of_image(catalogue[name], text) for text in images] or [None]
+    return found
 
 
 def undo(db: sqlite3.Connection, catalogue: Catalogue, actor: str, now: datetime) -> ChangeSet:

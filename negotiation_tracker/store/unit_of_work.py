@@ -18,6 +18,7 @@ from negotiation_tracker.model.errors import (
 from negotiation_tracker.model.moments import utc_text
 from negotiation_tracker.model.record import Record
 from negotiation_tracker.model.tables import table_of
+from negotiation_tracker.rules import rooms
 from negotiation_tracker.store.rows import Rows
 from negotiation_tracker.store.steps import Step, close_step, describe, open_step
 from negotiation_tracker.store.validation import validated
@@ -64,7 +65,7 @@ class UnitOfWork:
             for n in ("created_at", "created_by", "updated_at", "rev")
             if n in values
         }
-        fields = validated(self._catalogue, kind, values)
+        fields = validated(self._catalogue, kind, rooms.coded(self._rows, kind, values))
         row: dict[str, Any] = {
             "uid": uid,
             "created_at": self.now,
@@ -84,7 +85,8 @@ class UnitOfWork:
         """Change fields of a record; InvalidInput or NotFound."""
         current = self._need(kind, record_id)
         own = {f.name: getattr(current, f.name) for f in self._catalogue[kind].own_fields()}
-        fields = validated(self._catalogue, kind, {**own, **changes})
+        coded = rooms.coded(self._rows, kind, changes, current)
+        fields = validated(self._catalogue, kind, {**own, **coded})
         changed = {name: value for name, value in fields.items() if value != own[name]}
         if not changed:
             return current

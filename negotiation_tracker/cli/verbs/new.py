@@ -31,7 +31,16 @@ def describe(parser: Parser) -> None:
         "--zone", metavar="ZONE", default="", help="time zone, such as America/Los_Angeles"
     )
     talks.add_argument(
-        "--ours", choices=("union", "employer"), default="", help="side this desk works for"
+        "--ours",
+        choices=("union", "employer", "mediator"),
+        default="",
+        help="whom this desk works for; the mediator's has a room for each party",
+    )
+    talks.add_argument(
+        "--mediator",
+        metavar="NAME",
+        default="",
+        help="office of the mediator, with --ours mediator",
     )
     talks.add_argument(
         "--set",
@@ -86,6 +95,7 @@ def _new_negotiation(call: Call) -> int:
             regime=args.regime,
             zone=args.zone,
             ours=args.ours,
+            mediator=args.mediator,
             fields=fields,
         )
         changed = ws.change("New negotiation", lambda w: negotiations.create(w, wanted))

@@ -31,7 +31,12 @@ from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
 from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
 from negotiation_tracker.desktop.widgets.field import Field, Note
 from negotiation_tracker.desktop.widgets.words import link, words
-from negotiation_tracker.model.handling import AUDIENCE_LABELS, OWN_SIDE_AUDIENCES, opt_ins
+from negotiation_tracker.model.handling import (
+    AUDIENCE_LABELS,
+    OFFERED_AUDIENCES,
+    OWN_SIDE_AUDIENCES,
+    opt_ins,
+)
 
 WIDTH = 440
 NOT_FOR_THEM = "Whoever will read this is never given these"
@@ -58,7 +63,7 @@ class ExportForm(QScrollArea):
         self.sessions = _session_list(about)
         self.first = self._day_edit("first record")
         self.last = self._day_edit("last record")
-        self.audience = ChoiceCombo((text, a) for a, text in AUDIENCE_LABELS.items())
+        self.audience = ChoiceCombo((AUDIENCE_LABELS[a], a) for a in OFFERED_AUDIENCES)
         self.audience.set_value(memory.audience())
         self.opt_ins = {o: QCheckBox(text) for o, text in OPT_IN_WORDS.items()}
         self.tell_withheld = QCheckBox("Say in the report how many records are left out")

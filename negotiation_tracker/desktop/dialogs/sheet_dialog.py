@@ -29,7 +29,12 @@ from negotiation_tracker.desktop.widgets.field import Field, Note
 from negotiation_tracker.desktop.widgets.page_preview import PagePreview
 from negotiation_tracker.desktop.widgets.words import Elided, clear, link, rule, words
 from negotiation_tracker.model.errors import TrackerError
-from negotiation_tracker.model.handling import AUDIENCE_LABELS, Audience, Reader
+from negotiation_tracker.model.handling import (
+    AUDIENCE_LABELS,
+    OFFERED_AUDIENCES,
+    Audience,
+    Reader,
+)
 from negotiation_tracker.services.sheet_exports import PaperSheet
 from negotiation_tracker.services.workspace import Workspace
 
@@ -272,7 +277,7 @@ class SheetDialog(QDialog, Generic[M]):
         column.setContentsMargins(20, 14, 14, 10)
         column.setSpacing(12)
         column.addWidget(words(self._job.about, "secondary", wrap=True))
-        self.audience = ChoiceCombo([(label, one) for one, label in AUDIENCE_LABELS.items()])
+        self.audience = ChoiceCombo([(AUDIENCE_LABELS[one], one) for one in OFFERED_AUDIENCES])
         self.audience.set_value(self._job.audience)
         self.audience.currentIndexChanged.connect(lambda _: self._draw())
         column.addWidget(Field("audience", "&For", self.audience))

@@ -53,10 +53,12 @@ def versions(
     found: list[tuple[datetime, str, str, Record | None]] = []
     for at, actor, label, how, after in lines:
         words = label if how in ("do", "aside") else f"{how.capitalize()}: {label}"
-        record = None
-        if after is not None:
-            image = json.loads(after)
-            values = {f.name: decode(f, image.get(f.name)) for f in kind.fields}
-            record = Record(kind.name, values)
+        record = None if after is None else of_image(kind, after)
         found.append((datetime.fromisoformat(at), actor, words, record))
     return found
+
+
+def of_image(kind: Kind, image: str) -> Record:
+    """Give a record from its image in the journal."""
+    values = json.loads(image)
+    return Record(kind.name, {f.name: decode(f, values.get(f.name)) for f in kind.fields})
