@@ -30,14 +30,9 @@ def cells(path: str, code: str | None) -> list[Cells] | None:
 
     """
     try:
-        found = query.of_known_store(path)
-        if found is None:
+        found = query.of_known_store(path, code)
+        if found is None or (code is not None and not found):
             return None
-        if code is not None:
-            wanted = code.casefold()
-            found = [one for one in found if one[0].casefold() == wanted]
-            if not found:
-                return None
         found.sort(key=_title)
         return [cell for talks in found for cell in _of_talks(*talks)]
     except (*query.ERRORS, ValueError, KeyError):

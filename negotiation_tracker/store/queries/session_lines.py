@@ -42,8 +42,12 @@ Line = tuple[str, str, str | None, int | None, str | None, str | None, str, str,
 all None for a plain day; kind, status, place, mediator, number of proposals."""
 
 
-def of_known_store(path: str) -> list[tuple[str, str, list[Line]]] | None:
+def of_known_store(path: str, code: str | None) -> list[tuple[str, str, list[Line]]] | None:
     """Read the code, the title and the sessions by date of each negotiation, as of one moment.
+
+    Args:
+        path: the store.
+        code: the negotiation wanted, upper or lower case; None for all.
 
     Returns:
         None when the file is not known to be sound; then it is to be opened the long way.
@@ -57,12 +61,21 @@ def of_known_store(path: str) -> list[tuple[str, str, list[Line]]] | None:
     db = connections.open_reader(path)
     try:
         db.execute("BEGIN")
-        talks = db.execute(
-            "SELECT id, code, title FROM negotiation WHERE deleted_at IS NULL ORDER BY id"
-        ).fetchall()
+        talks = _negotiations(db, code)
         return [(code, title, db.execute(_SQL, (key,)).fetchall()) for key, code, title in talks]
     finally:
         db.close()
+
+
+def _negotiations(db: sqlite3.Connection, code: str | None) -> list[tuple[int, str, str]]:
+    every = "SELECT id, code, title FROM negotiation WHERE deleted_at IS NULL"
+    if code is None:
+        return db.execute(f"{every} ORDER BY id").fetchall()
+    found = db.execute(f"{every} AND code = ?", (code,)).fetchall()
+    if found:
+        return found
+    wanted = code.casefold()
+    return [row for row in db.execute(f"{every} ORDER BY id") if row[1].casefold() == wanted][:1]
 
 
 ERRORS = (sqlite3.Error, UnicodeDecodeError)
