@@ -8,6 +8,7 @@ Storage on SQLite: text and integers only, so that STRICT tables apply and nothi
 through floating point.
 """
 
+import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +22,8 @@ from sqlmodel import Field
 from negotiation_tracker.model.dates import ClockTime, FuzzyDate
 from negotiation_tracker.model.moments import utc_text
 
+_NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
+
 
 def clean_text(value: str) -> str:
     """Normalise text to NFC and refuse what no database can keep.
@@ -29,7 +32,7 @@ def clean_text(value: str) -> str:
         ValueError: the text holds a NUL character or half of a surrogate pair.
 
     """
-    if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+    if _NOT_KEPT.search(value):
         raise ValueError("This text holds characters that cannot be stored; retype it.")
     return unicodedata.normalize("NFC", value)
 

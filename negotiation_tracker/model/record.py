@@ -1,5 +1,6 @@
 """Records as the store hands them out: frozen, decoded, with no tie to the database."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -67,14 +68,63 @@ class Record:
         return f"Record({self.table!r}, id={self._values.get('id')})"
 
 
+LOOK_BACK = 200
+"""How many formal offers of some talks back the one before a new offer is looked for."""
+
+_NUMBERED = re.compile(r"[Pp](\d{1,9})")
+
+
 class RecordView(Protocol):
-    """Anything records can be looked up in: a dossier, or an open unit of work."""
+    """Anything records can be looked up in: a dossier, or an open unit of work.
+
+    What is said here in terms of `get` and `where` goes through all records of some talks; where
+    these are in a store it is asked of the store, so that long talks make no change slower.
+    """
 
     def get(self, kind: str, record_id: int) -> Record | None:
         """Give one record by key, or None."""
 
     def where(self, kind: str, /, **equals: Any) -> list[Record]:
         """List the records of a kind whose fields equal the values given, by key."""
+
+    def greatest(self, kind: str, field: str, /, **equals: Any) -> Record | None:
+        """Give the record with the greatest number in a field, the latest of them; or None."""
+        found = [r for r in self.where(kind, **equals) if getattr(r, field) is not None]
+        return max(found, key=lambda r: (getattr(r, field), r.id), default=None)
+
+    def on_date(self, kind: str, field: str, when: FuzzyDate, /, **equals: Any) -> list[Record]:
+        """List records whose date runs from and to the same days as another, by key."""
+        found = self.where(kind, **equals)
+        dates = [(r, getattr(r, field)) for r in found]
+        return [r for r, date in dates if date is not None and date.sort_key() == when.sort_key()]
+
+    def proposal_number(self, negotiation_id: int) -> int:
+        """Give the greatest number in a code of the form "P<number>" in some talks, or 0."""
+        found = self.where("proposal", negotiation_id=negotiation_id)
+        return max((code_number(p.code) or 0 for p in found), default=0)
+
+    def offers_before(
+        self, proposal: Record, issue_id: int, makers: frozenset[int]
+    ) -> Iterator[tuple[Record, Record]]:
+        """Give the formal offers on an issue of earlier days, and of that day, latest first.
+
+        Only those made by some participants, each with its item on the issue. What lies more
+        than `LOOK_BACK` formal offers back may be left out.
+        """
+        if proposal.date is None or proposal.date.earliest is None:
+            return
+        found = []
+        for item in self.where("proposal_item", issue_id=issue_id):
+            offer = self.get("proposal", item.proposal_id)
+            if offer is None or offer.formality != "formal" or offer.date is None:
+                continue
+            if (
+                offer.from_id in makers
+                and (offer.date.earliest or date.min) <= proposal.date.earliest
+            ):
+                found.append((offer, item))
+        found.sort(key=lambda f: (f[0].date.sort_key(), f[0].seq_in_day, f[0].id), reverse=True)
+        yield from found
 
 
 class RecordWriter(RecordView, Protocol):
@@ -108,7 +158,13 @@ class RecordWriter(RecordView, Protocol):
         """Tell the person something soft about this change; the change stands."""
 
 
-class Dossier:
+def code_number(code: str) -> int | None:
+    """Give the number of a proposal's code of the form "P<number>"; None for other codes."""
+    match = _NUMBERED.fullmatch(code)
+    return None if match is None else int(match[1])
+
+
+class Dossier(RecordView):
     """Everything recorded about some negotiations, in memory; a RecordView.
 
     Lookups by one field are indexed on first use.
@@ -142,6 +198,8 @@ class Dossier:
                 index.setdefault(getattr(record, first), []).append(record)
             self._by_field[kind, first] = index
         found = index.get(value, [])
+        if not rest:
+            return found.copy()
         return [r for r in found if all(getattr(r, k) == v for k, v in rest)]
 
     def by_uid(self, uid: str) -> Record | None:

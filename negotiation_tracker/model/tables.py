@@ -71,6 +71,7 @@ _NAMES = {
 
 _INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("session", ("negotiation_id", "date", "id")),
+    ("session", ("negotiation_id", "number")),
     ("proposal", ("negotiation_id", "date", "id")),
     ("event", ("negotiation_id", "start", "id")),
     ("statement", ("negotiation_id", "said_on", "id")),
@@ -157,6 +158,13 @@ for _kind, _columns in _UNIQUE:
         unique=True,
         sqlite_where=text("deleted_at IS NULL"),
     )
+# The number in a proposal's code, so that the next one is found without reading them all.
+Index(
+    "ix_proposal_negotiation_id_code_number",
+    table_of("proposal").c.negotiation_id,
+    text("CAST(substr(code, 2) AS INTEGER)"),
+    sqlite_where=text("deleted_at IS NULL AND code GLOB '[Pp][0-9]*'"),
+)
 
 
 def _field(column: Column[Any]) -> dict[str, Any]:

@@ -13,40 +13,56 @@ def check_movements(scene: Scene) -> Iterator[Finding]:
 
     Only formal offers in the same measure, unit, basis, horizon and population are compared.
     """
+    new: dict[int, list[Record]] = {}
     for term in scene.touched_of("term"):
         if scene.before(term) is None:
-            yield from _movement(scene, term)
+            new.setdefault(term.item_id, []).append(term)
+    for item_id, terms in new.items():
+        item = scene.get("proposal_item", item_id)
+        if item is not None:
+            yield from _movements(scene, item, terms)
 
 
-def _movement(scene: Scene, term: Record) -> Iterator[Finding]:
-    item = scene.get("proposal_item", term.item_id)
-    proposal = scene.get("proposal", item.proposal_id) if item else None
+def _movements(scene: Scene, item: Record, terms: list[Record]) -> Iterator[Finding]:
+    proposal = scene.get("proposal", item.proposal_id)
     proposer = scene.get("participant", proposal.from_id) if proposal else None
-    if item is None or proposal is None or proposer is None or proposal.formality != "formal":
+    if proposal is None or proposer is None or proposal.formality != "formal":
         return
-    own: list[tuple[Record, Record]] = []
-    others: list[tuple[Record, Record]] = []
-    for earlier in scene.where("proposal_item", issue_id=item.issue_id):
-        offer = scene.get("proposal", earlier.proposal_id)
-        if offer is None or offer.formality != "formal" or not _before(offer, proposal):
+    makers = scene.where("participant", negotiation_id=proposal.negotiation_id)
+    own = frozenset(m.id for m in makers if same_side(m, proposer))
+    before = _latest(scene, proposal, item.issue_id, own, terms)
+    if not before:
+        return
+    others = frozenset(m.id for m in makers if m.id not in own)
+    across = _latest(scene, proposal, item.issue_id, others, terms)
+    for term in terms:
+        found = (term, before.get(term.id), across.get(term.id))
+        new, old, other = (None if t is None else _value(t) for t in found)
+        if new is None or old is None or other is None or abs(new - other) <= abs(old - other):
             continue
-        maker = scene.get("participant", offer.from_id)
-        numbers = _like(scene.where("term", item_id=earlier.id), term)
-        if maker is None or len(numbers) != 1:
-            continue
-        side = own if same_side(maker, proposer) else others
-        side.append((offer, numbers[0]))
-    if not own or not others:
-        return
-    new, old, other = (_value(t) for t in (term, _latest(own), _latest(others)))
-    if new is None or old is None or other is None:
-        return
-    if abs(new - other) > abs(old - other):
         message = (
             f"{proposal.code} moved away from the other side on this issue. That may be meant; "
             "a note can say why."
         )
         yield warn(20, term, "value_scaled", message)
+
+
+def _latest(
+    scene: Scene, proposal: Record, issue_id: int, makers: frozenset[int], terms: list[Record]
+) -> dict[int, Record]:
+    """Give the latest number before a proposal that compares with each term, by key of the term."""
+    found: dict[int, Record] = {}
+    for offer, item in scene.offers_before(proposal, issue_id, makers):
+        if not _before(offer, proposal):
+            continue
+        theirs = scene.where("term", item_id=item.id)
+        for term in terms:
+            alike = _like(theirs, term) if term.id not in found else []
+            if len(alike) == 1:
+                found[term.id] = alike[0]
+        if len(found) == len(terms):
+            break
+    return found
 
 
 def _like(terms: list[Record], model: Record) -> list[Record]:
@@ -60,10 +76,6 @@ def _before(offer: Record, proposal: Record) -> bool:
     if offer.date.definitely_before(proposal.date):
         return True
     return one_day(proposal, offer) and bool(offer.seq_in_day < proposal.seq_in_day)
-
-
-def _latest(found: list[tuple[Record, Record]]) -> Record:
-    return max(found, key=lambda f: (f[0].date.sort_key(), f[0].seq_in_day, f[0].id))[1]
 
 
 def _value(term: Record) -> Decimal | None:

@@ -177,18 +177,44 @@ def _circles(scene: Scene) -> Iterator[Finding]:
 
 
 def _circle_from(scene: Scene, start: int) -> list[int] | None:
-    """Follow what a proposal answers and replaces; give the way back to it, if there is one."""
-    ways: list[list[int]] = [[start]]
-    seen: set[int] = set()
-    while ways:
-        way = ways.pop()
-        for earlier in _answered(scene, way[-1]):
-            if earlier == start:
-                return [*way, start]
-            if earlier not in seen:
-                seen.add(earlier)
-                ways.append([*way, earlier])
+    """Follow what a proposal answers and replaces; give the way back to it, if there is one.
+
+    The way is looked for from both ends by turns, since a new proposal may answer a long row of
+    others, but few answer it.
+    """
+    older, newer = _Search(start), _Search(start)
+    while older.open and newer.open:
+        if older.step(_answered(scene, older.open[-1])):
+            return [*older.way(), start]
+        if newer.step(_answering(scene, newer.open[-1])):
+            return [start, *reversed(newer.way())]
     return None
+
+
+class _Search:
+    """Proposals reached from one, and from which each was reached."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.open = [start]
+        self._from: dict[int, int] = {}
+        self._last = start
+
+    def step(self, found: list[int]) -> bool:
+        """Go on from the last open proposal to those found; say whether the start is one."""
+        self._last = self.open.pop()
+        for key in found:
+            if key != self.start and key not in self._from:
+                self._from[key] = self._last
+                self.open.append(key)
+        return self.start in found
+
+    def way(self) -> list[int]:
+        """Give the way from the start to the proposal where it was found again."""
+        way = [self._last]
+        while way[-1] != self.start:
+            way.append(self._from[way[-1]])
+        return way[::-1]
 
 
 def _answered(scene: Scene, proposal_id: int) -> list[int]:
@@ -197,6 +223,11 @@ def _answered(scene: Scene, proposal_id: int) -> list[int]:
     if proposal is not None and proposal.supersedes_id is not None:
         found.append(int(proposal.supersedes_id))
     return found
+
+
+def _answering(scene: Scene, proposal_id: int) -> list[int]:
+    found = [int(c.proposal_id) for c in scene.where("counter", countered_id=proposal_id)]
+    return found + [p.id for p in scene.where("proposal", supersedes_id=proposal_id)]
 
 
 # -- items and packages (6, 7) --

@@ -94,6 +94,12 @@ class Scene:
             self._listed[key] = self._view.where(kind, **equals)
         return self._listed[key]
 
+    def offers_before(
+        self, proposal: Record, issue_id: int, makers: frozenset[int]
+    ) -> Iterator[tuple[Record, Record]]:
+        """Give the formal offers of some makers on an issue up to the day of one, latest first."""
+        return self._view.offers_before(proposal, issue_id, makers)
+
     def touched_of(self, *kinds: str) -> Iterator[Record]:
         """List the added and changed records of some kinds."""
         return (r for r in self.touched if r.table in kinds)

@@ -168,7 +168,7 @@ def check_answers(
     return tuple(found)
 
 
-class _WithDraft:
+class _WithDraft(RecordView):
     """The record with a draft offer and its link beside it."""
 
     def __init__(self, view: RecordView, draft: Record, link: Record) -> None:

@@ -1,6 +1,5 @@
 """Proposals: logging one, answering one, and recording what became of it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -115,9 +114,7 @@ def act(writer: RecordWriter, proposal_id: int, raw: Mapping[str, object]) -> in
 
 def next_code(view: RecordView, negotiation_id: int) -> str:
     """Give the next free code of the form "P<number>" in these talks."""
-    found = view.where("proposal", negotiation_id=negotiation_id)
-    numbers = [int(m[1]) for p in found if (m := re.fullmatch(r"[Pp](\d{1,9})", p.code))]
-    return f"P{max(numbers, default=0) + 1}"
+    return f"P{view.proposal_number(negotiation_id) + 1}"
 
 
 def _on_the_session(writer: RecordWriter, command: LogProposal) -> LogProposal:
@@ -154,9 +151,7 @@ def _completed(writer: RecordWriter, negotiation: Record, plan: ProposalPlan) ->
     if "kind" not in values and (plan.counters or plan.counters_here):
         values["kind"] = "counter"
     if "seq_in_day" not in values and values.get("date") is not None:
-        day = values["date"].sort_key()
-        found = writer.where("proposal", negotiation_id=negotiation.id)
-        same_day = [p for p in found if p.date is not None and p.date.sort_key() == day]
+        same_day = writer.on_date("proposal", "date", values["date"], negotiation_id=negotiation.id)
         values["seq_in_day"] = max((p.seq_in_day for p in same_day), default=0) + 1
     return values
 

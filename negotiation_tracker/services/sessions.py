@@ -183,11 +183,11 @@ def correct(
 
 def next_number(view: RecordView, negotiation_id: int) -> int | None:
     """Give the number of the next session; None when these talks do not number theirs."""
-    found = view.where("session", negotiation_id=negotiation_id)
-    numbers = [s.number for s in found if s.number is not None]
-    if found and not numbers:
-        return None
-    return max(numbers, default=0) + 1
+    last = view.greatest("session", "number", negotiation_id=negotiation_id)
+    if last is None:
+        any_session = view.greatest("session", "id", negotiation_id=negotiation_id)
+        return 1 if any_session is None else None
+    return int(last.number) + 1
 
 
 def defaults_from_last(view: RecordView, negotiation_id: int) -> SessionDefaults:

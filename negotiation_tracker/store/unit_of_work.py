@@ -1,11 +1,10 @@
 """One change: everything it writes, checked, sealed into the journal, in one transaction."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
-
-from sqlalchemy import Connection, insert, update
 
 from negotiation_tracker.model.changes import ChangeSet
 from negotiation_tracker.model.errors import (
@@ -15,10 +14,11 @@ from negotiation_tracker.model.errors import (
     InUse,
     NotFound,
 )
+from negotiation_tracker.model.fuzzy_dates import FuzzyDate
 from negotiation_tracker.model.moments import utc_text
 from negotiation_tracker.model.record import Record
-from negotiation_tracker.model.tables import table_of
 from negotiation_tracker.rules import rooms
+from negotiation_tracker.store import statements
 from negotiation_tracker.store.rows import Rows
 from negotiation_tracker.store.steps import Step, close_step, describe, open_step
 from negotiation_tracker.store.validation import validated
@@ -28,10 +28,9 @@ from negotiation_tracker.store.writing import Check
 class UnitOfWork:
     """The RecordWriter of one change; see `model.record.RecordWriter` for its verbs."""
 
-    def __init__(self, connection: Connection, rows: Rows, step: Step, now: datetime) -> None:
+    def __init__(self, rows: Rows, step: Step, now: datetime) -> None:
         self.actor = step.actor
         self.now = now
-        self._connection = connection
         self._rows = rows
         self._catalogue = rows.catalogue
         self._step = step
@@ -48,6 +47,24 @@ class UnitOfWork:
     def where(self, kind: str, /, **equals: Any) -> list[Record]:
         """List the records of a kind whose fields equal the values given, by key."""
         return self._rows.where(kind, **equals)
+
+    def greatest(self, kind: str, field: str, /, **equals: Any) -> Record | None:
+        """Give the record with the greatest number in a field, the latest of them; or None."""
+        return self._rows.greatest(kind, field, **equals)
+
+    def on_date(self, kind: str, field: str, when: FuzzyDate, /, **equals: Any) -> list[Record]:
+        """List records whose date runs from and to the same days as another, by key."""
+        return self._rows.on_date(kind, field, when, **equals)
+
+    def proposal_number(self, negotiation_id: int) -> int:
+        """Give the greatest number in a code of the form "P<number>" in some talks, or 0."""
+        return self._rows.proposal_number(negotiation_id)
+
+    def offers_before(
+        self, proposal: Record, issue_id: int, makers: frozenset[int]
+    ) -> Iterator[tuple[Record, Record]]:
+        """Give the formal offers of some makers on an issue up to the day of one, latest first."""
+        return self._rows.offers_before(proposal, issue_id, makers)
 
     def by_uid(self, kind: str, uid: str) -> Record | None:
         """Give one record by its stable identifier, also from the trash."""
@@ -76,8 +93,8 @@ class UnitOfWork:
             **kept,
             **fields,
         }
-        result = self._connection.execute(insert(table_of(kind)), row)
-        record = Record(kind, {**row, "id": result.lastrowid})
+        key = statements.insert(self._rows.db, kind, row)
+        record = Record(kind, {**row, "id": key})
         self._touched[kind, record.id] = None
         return record
 
@@ -156,11 +173,7 @@ class UnitOfWork:
         self._before.setdefault(key, current)
         self._touched[key] = None
         row = {**changes, "updated_at": self.now, "rev": current.rev + 1}
-        table = table_of(current.table)
-        statement = (
-            update(table).where(table.c.id == current.id, table.c.rev == current.rev).values(row)
-        )
-        if self._connection.execute(statement).rowcount != 1:
+        if not statements.update(self._rows.db, current.table, current.id, current.rev, row):
             raise ChangedMeanwhile(
                 "Someone changed this record after you opened it.",
                 "Nothing is lost.",

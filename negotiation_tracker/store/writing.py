@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import Changed
@@ -40,8 +40,8 @@ class Writing:
         """Run a verb, check what it touched, seal and commit; all or nothing."""
         from negotiation_tracker.store.unit_of_work import UnitOfWork
 
-        def work(connection: Any, db: sqlite3.Connection) -> Changed[T]:
-            unit = UnitOfWork(connection, Rows(db, self._catalogue), step, now)
+        def work(db: sqlite3.Connection) -> Changed[T]:
+            unit = UnitOfWork(Rows(db, self._catalogue), step, now)
             value = verb(unit)
             return Changed(value, unit.finish(check))
 
@@ -49,20 +49,20 @@ class Writing:
 
     def step(self, action: Callable[[sqlite3.Connection], T]) -> T:
         """Run an action on the raw connection in one transaction."""
-        return self._transaction(lambda _connection, db: action(db))
+        return self._transaction(action)
 
     def close(self) -> None:
         """Close the connection."""
         self._engine.dispose()
 
-    def _transaction(self, work: Callable[[Any, sqlite3.Connection], T]) -> T:
+    def _transaction(self, work: Callable[[sqlite3.Connection], T]) -> T:
         from sqlalchemy.exc import DBAPIError
 
         from negotiation_tracker.store.engine import raw
 
         try:
             with self._engine.connect() as connection, connection.begin() as transaction:
-                result = work(connection, raw(connection))
+                result = work(raw(connection))
                 if isinstance(result, Changed) and result.change.id == 0:
                     transaction.rollback()
                 return result

@@ -102,6 +102,7 @@ CREATE INDEX ix_authorised_offer_engagement_id ON authorised_offer (engagement_i
 CREATE INDEX ix_authorised_offer_from_id ON authorised_offer (from_id);
 CREATE INDEX ix_authorised_offer_negotiation_id ON authorised_offer (negotiation_id);
 CREATE INDEX ix_authorised_offer_session_id ON authorised_offer (session_id);
+CREATE INDEX ix_session_negotiation_id_number ON session (negotiation_id, number);
 CREATE INDEX ix_table_entry_confidence_of_id ON table_entry (confidence_of_id);
 CREATE INDEX ix_table_entry_corrects_id ON table_entry (corrects_id);
 CREATE INDEX ix_table_entry_document_id ON table_entry (document_id);
@@ -110,3 +111,4 @@ CREATE INDEX ix_table_entry_proposal_id ON table_entry (proposal_id);
 CREATE INDEX ix_table_entry_session_id ON table_entry (session_id);
 CREATE INDEX ix_table_entry_session_id_seq_id ON table_entry (session_id, seq, id);
 CREATE INDEX ix_table_entry_speaker_id ON table_entry (speaker_id);
+CREATE INDEX ix_proposal_negotiation_id_code_number ON proposal (negotiation_id, CAST(substr(code, 2) AS INTEGER)) WHERE deleted_at IS NULL AND code GLOB '[Pp][0-9]*';
