@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.record import Dossier, Record
@@ -123,6 +124,14 @@ def movements(dossier: Dossier, table: Grid) -> tuple[IssueMovement, ...]:
 
     """
     return tuple(movement(dossier, row, table) for row in table.rows)
+
+
+def pending(table: Grid, reason: str) -> tuple[IssueMovement, ...]:
+    """Give movements that are not worked out yet, each saying why."""
+    wait: Derived[Any] = Derived(None, "", (), reason)
+    return tuple(
+        IssueMovement(row.issue, "", "", (), wait, wait, wait, midpoint(row)) for row in table.rows
+    )
 
 
 def movement(dossier: Dossier, row: GridRow, table: Grid) -> IssueMovement:

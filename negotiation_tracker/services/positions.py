@@ -3,6 +3,7 @@
 Pure over a dossier, so that the window can ask again for another day without reading the store.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +13,16 @@ from negotiation_tracker.rules.chains import Owed, owed
 from negotiation_tracker.rules.derived import the_negotiation
 from negotiation_tracker.rules.knowledge import HAPPENINGS, as_known, published
 from negotiation_tracker.rules.matrix import Matrix, Telling, matrix
-from negotiation_tracker.rules.positions import Grid, grid
-from negotiation_tracker.rules.rounds import IssueMovement, movements
+from negotiation_tracker.rules.positions import Grid, Position, grid
+from negotiation_tracker.rules.rounds import IssueMovement, movements, pending
 from negotiation_tracker.services.evidence import asserted_by, source_line, source_text
 from negotiation_tracker.services.latest import first_day, last_day
 from negotiation_tracker.services.overview import AsOf, choose_day
+from negotiation_tracker.services.workspace import Workspace
+
+_DEPTH = 6
+"""Newest offers of each side on each issue that tell where it stands, unless all lapsed."""
+_PENDING = "The moves are still being worked out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +67,65 @@ def positions(
         NotFound: the dossier does not hold the negotiation, or holds several and none is named.
 
     """
-    negotiation = the_negotiation(dossier, negotiation_id)
+    asked = _Asked(as_of, known_by, negotiation_id, today, hidden)
+    return _page(dossier, asked, movements)
+
+
+def standing(
+    ws: Workspace, negotiation_id: int, as_of: date | None = None, today: date | None = None
+) -> PositionsPage | None:
+    """Say where each side stands from the newest offers alone, for the owner of the file.
+
+    For talks so long that working out the moves takes a while: the same grid, with the moves
+    still to come. None when the whole record must be read: the talks are short, or the newest
+    offers on an issue all lapsed.
+    """
+    now = today or ws.today()
+    newest = ws.newest_offers(negotiation_id, as_of or now, _DEPTH)
+    if newest is None or newest.dossier.get("negotiation", negotiation_id) is None:
+        return None
+    asked = _Asked(as_of, None, negotiation_id, now, frozenset())
+    page = _page(newest.dossier, asked, lambda _, table: pending(table, _PENDING), newest.complete)
+    cells = [cell for row in page.table.rows for cell in row.cells]
+    return page if all(_is_told(cell, newest.complete) for cell in cells) else None
+
+
+def _is_told(cell: Position, newest: frozenset[int]) -> bool:
+    """Say whether the newest offers alone tell where a side stands."""
+    if cell.current:
+        return all(stand.proposal.id in newest for stand in cell.current)
+    return len(cell.lapsed) < _DEPTH
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    as_of: date | None
+    known_by: date | None
+    negotiation_id: int | None
+    today: date | None
+    hidden: frozenset[tuple[int, int]]
+
+
+def _page(
+    dossier: Dossier,
+    asked: _Asked,
+    moves: Callable[[Dossier, Grid], tuple[IssueMovement, ...]],
+    among: frozenset[int] | None = None,
+) -> PositionsPage:
+    negotiation = the_negotiation(dossier, asked.negotiation_id)
     if negotiation is None:
         raise NotFound("There is no such negotiation to show. Choose one from the list.")
     number = negotiation.id
-    now = today or date.today()  # noqa: DTZ011
-    chosen = choose_day(dossier, negotiation, as_of, now)
+    now = asked.today or date.today()  # noqa: DTZ011
+    known_by = asked.known_by
+    chosen = choose_day(dossier, negotiation, asked.as_of, now)
     known = as_known(dossier, known_by)
-    bare = grid(known, chosen.day, None, negotiation_id=number, hidden=hidden)
+    bare = grid(known, chosen.day, None, negotiation_id=number, hidden=asked.hidden)
     table = Grid(bare.as_of, known_by, bare.participants, bare.rows)
-    moved = movements(known, table)
+    moved = moves(known, table)
     waiting = owed(known, number, chosen.day)
+    if among is not None:
+        waiting = tuple(one for one in waiting if one.proposal.id in among)
     return PositionsPage(
         negotiation=negotiation,
         as_of=chosen,

@@ -146,6 +146,25 @@ class Workspace:
                     return found or Dossier(self.catalogue, ())
         return self._dossier(negotiation_id, reader)
 
+    def newest_offers(
+        self, negotiation_id: int, as_of: date, depth: int
+    ) -> slices.NewestOffers | None:
+        """Give the part of long talks that tells where each side stands on a day.
+
+        None for talks that are short or were read already: then the whole is as quick.
+
+        Args:
+            negotiation_id: the talks.
+            as_of: the day asked about.
+            depth: newest offers to read of each participant on each issue.
+
+        """
+        held = any(number == negotiation_id for number, _ in self._held)
+        with self.store.reading() as db:
+            if held or not slices.is_long(db, negotiation_id):
+                return None
+            return slices.newest_offers(db, self.catalogue, negotiation_id, as_of, depth)
+
     def _dossier(self, negotiation_id: int | None, reader: Reader | None) -> Dossier:
         with self.store.reading() as db:
             head = history_query.chain_head(db)
@@ -304,6 +323,7 @@ def check_rules(
     view: RecordView,
     before: dict[tuple[str, int], Record],
 ) -> tuple[list[FieldProblem], list[FieldProblem]]:
+    """Hold a change against the invariants; give what forbids it and what is merely odd."""
     from negotiation_tracker.rules import invariants
 
     findings = invariants.check(touched, removed, view, before)
@@ -320,4 +340,3 @@ def _login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
-    """Hold a change against the invariants; give what forbids it and what is merely odd."""

@@ -1,13 +1,16 @@
 """The part of the record that a page reads shows the same as the whole record."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from negotiation_tracker.desktop.models.session_detail import session_detail
 from negotiation_tracker.model.handling import Audience, Reader
-from negotiation_tracker.services import bench_data, seeds
+from negotiation_tracker.model.record import RecordWriter
+from negotiation_tracker.services import bench_data, proposals, seeds
+from negotiation_tracker.services.positions import PositionsPage, positions, standing
 from negotiation_tracker.services.workspace import Workspace
 from negotiation_tracker.store.queries import slices
 
@@ -71,3 +74,53 @@ def test_a_session_that_is_gone_shows_nothing(long_talks: Workspace) -> None:
     fresh = Workspace.open(long_talks.path)
     assert session_detail(fresh.around_session(1, 10_000_000, ME), 10_000_000) is None
     fresh.close()
+
+
+def _told(page: PositionsPage) -> list[object]:
+    return [
+        (
+            row.issue.code,
+            [(cell.text, cell.silence, cell.order_uncertain) for cell in row.cells],
+            None if row.gap is None else row.gap.nominal.value,
+            row.status.value,
+        )
+        for row in page.table.rows
+    ]
+
+
+@pytest.mark.parametrize("back", [0, 100, 1000, 4000])
+def test_the_newest_offers_tell_where_long_talks_stand(long_talks: Workspace, back: int) -> None:
+    fresh = Workspace.open(long_talks.path)
+    today = date(2026, 7, 1)
+    first = standing(fresh, 1, today - timedelta(back), today)
+    whole = positions(long_talks.dossier(1), today - timedelta(back), negotiation_id=1, today=today)
+    assert first is not None
+    assert len(first.known.all("proposal")) < len(whole.known.all("proposal")) / 3
+    assert _told(first) == _told(whole)
+    assert [o.proposal.code for o in first.owed] == [o.proposal.code for o in whole.owed]
+    assert all(moved.rounds.value is None for moved in first.moved)
+    fresh.close()
+
+
+def test_short_talks_are_read_whole(long_talks: Workspace) -> None:
+    assert standing(long_talks, 2, None, date(2026, 7, 1)) is None
+
+
+def test_where_all_newest_offers_lapsed_the_whole_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite3"
+    bench_data.make(path, bench_data.BenchShape(1_000))
+    ws = Workspace.open(path)
+    issue = ws.records("issue")[0]
+    side = next(p for p in ws.records("participant") if p.negotiation_id == issue.negotiation_id)
+    offers = {i.proposal_id for i in ws.records("proposal_item") if i.issue_id == issue.id}
+    own = [p for p in ws.records("proposal") if p.id in offers and p.from_id == side.id]
+    own.sort(key=lambda p: (p.date.sort_key(), p.id))
+
+    def withdraw(writer: RecordWriter) -> None:
+        for proposal in own[-8:]:
+            fields = {"action": "withdrawn", "by_id": side.id, "date": "1 July 2026"}
+            proposals.act(writer, proposal.id, fields)
+
+    ws.change("Withdraw", withdraw)
+    assert standing(ws, issue.negotiation_id, date(2026, 7, 2), date(2026, 7, 2)) is None
+    ws.close()

@@ -33,7 +33,7 @@ from negotiation_tracker.desktop.widgets.matrix_table import MatrixTable
 from negotiation_tracker.desktop.widgets.moves_panel import MovesPanel
 from negotiation_tracker.desktop.widgets.words import Card, link, words
 from negotiation_tracker.model.changes import ChangeSet
-from negotiation_tracker.model.handling import Reader
+from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.model.record import Dossier
 from negotiation_tracker.rules.derived import Ref
 from negotiation_tracker.rules.matrix import owed_together
@@ -41,7 +41,7 @@ from negotiation_tracker.rules.visibility import withheld_positions
 from negotiation_tracker.services.moves_chart import best_issue, moves_chart
 from negotiation_tracker.services.position_exports import MatrixFormat, Shown
 from negotiation_tracker.services.positions import PositionsPage as Standing
-from negotiation_tracker.services.positions import positions
+from negotiation_tracker.services.positions import positions, standing
 from negotiation_tracker.services.workspace import Workspace
 
 _SIDE = 300
@@ -119,6 +119,22 @@ class PositionsPage(Page):
         if number is None:
             self._stack.setCurrentWidget(self._nothing)
             return
+        as_of = self._as_of
+        if self._records or self._known_by or reader.audience is not Audience.ME:
+            self._read_whole(number, reader)
+            return
+
+        def first(ws: Workspace) -> Standing | None:
+            return standing(ws, number, as_of, ws.today())
+
+        def then(page: Standing | None) -> None:
+            if page is not None:
+                self._show_page(page)
+            self._read_whole(number, reader)
+
+        self.context.tasks.read(first, then, newest_of="positions")
+
+    def _read_whole(self, number: int, reader: Reader) -> None:
         as_of, known_by, records = self._as_of, self._known_by, self._records
 
         def work(ws: Workspace) -> tuple[_Read, Standing]:
@@ -141,6 +157,9 @@ class PositionsPage(Page):
 
     def _show(self, answer: tuple[_Read, Standing]) -> None:
         self._records, page = answer
+        self._show_page(page)
+
+    def _show_page(self, page: Standing) -> None:
         other = self._page is None or self._page.negotiation.id != page.negotiation.id
         self._page = page
         self.bar.as_of.show_days(*page.span, page.as_of.day)
@@ -165,7 +184,7 @@ class PositionsPage(Page):
         self._stack.setCurrentWidget(self._full)
 
     def _show_chart(self) -> None:
-        if self._page is not None and self._issue is not None:
+        if self._page is not None and self._issue is not None and self._records is not None:
             self.moves.show_chart(moves_chart(self._page, self._issue))
 
     @staticmethod
@@ -317,7 +336,7 @@ class PositionsPage(Page):
             self._show_chart()
 
     def _open_cell(self, row: int, column: int) -> None:
-        if self._page is not None:
+        if self._page is not None and self._records is not None:
             self._open(behind_cell(self._page, row, column))
 
     def _open_owed(self, title: str, codes: list[str]) -> None:

@@ -15,7 +15,12 @@ def load(db: sqlite3.Connection, catalogue: Catalogue, negotiation_id: int) -> D
     That is its own records, the evidence cited for them, and the people, organizations and
     sources that these refer to.
     """
-    own = [r for kind in catalogue.kinds.values() for r in _scoped(db, kind, negotiation_id)]
+    own = [r for kind in catalogue.kinds.values() for r in scoped(db, kind, negotiation_id)]
+    return completed(db, catalogue, own)
+
+
+def completed(db: sqlite3.Connection, catalogue: Catalogue, own: list[Record]) -> Dossier:
+    """Give records with what they refer to, the names of their people, and their evidence."""
     found: dict[tuple[str, int], Record] = {(r.table, r.id): r for r in own}
     _follow(db, catalogue, found, own)
     people = [r for r in found.values() if r.table in ("person", "organization")]
@@ -38,7 +43,8 @@ def _all(db: sqlite3.Connection, kind: Kind) -> Iterator[Record]:
         yield decode_row(kind, row)
 
 
-def _scoped(db: sqlite3.Connection, kind: Kind, negotiation_id: int) -> list[Record]:
+def scoped(db: sqlite3.Connection, kind: Kind, negotiation_id: int) -> list[Record]:
+    """List the records of a kind that belong to one negotiation."""
     if kind.name == "negotiation":
         condition, joins = "t0.id = ?", ""
     elif kind.scope:

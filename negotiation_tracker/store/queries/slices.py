@@ -8,14 +8,23 @@ them.
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.record import Dossier, Record, decode_row
+from negotiation_tracker.store.queries.dossier import scoped
 from negotiation_tracker.store.rows import Rows, columns
 
 RECENT = 50
 """Sessions from which places and people are suggested; shorter talks are read whole."""
+_OFFERS = (
+    "SELECT p.id FROM proposal p WHERE EXISTS (SELECT 1 FROM proposal_item i "
+    "WHERE i.proposal_id = p.id AND i.issue_id = ? AND i.deleted_at IS NULL) "
+    "AND p.negotiation_id = ? AND p.from_id = ? AND p.date < ? AND p.date >= '0' "
+    "AND p.deleted_at IS NULL ORDER BY p.date {order}, p.id {order} LIMIT ?"
+)
 _FAR = frozenset({"session", "proposal", "proposal_item", "table_entry", "tentative_agreement"})
 """Kinds through which one could walk along the whole history of the talks."""
 
@@ -51,6 +60,58 @@ def around_session(db: sqlite3.Connection, catalogue: Catalogue, session_id: int
     return Dossier(catalogue, sorted(gathered.all(), key=lambda r: (r.table, r.id)))
 
 
+@dataclass(frozen=True, slots=True)
+class NewestOffers:
+    """What tells where each side stands.
+
+    Attributes:
+        dossier: the offers, what they say, and what bears on them.
+        complete: keys of the offers of which every answer is there too.
+
+    """
+
+    dossier: Dossier
+    complete: frozenset[int]
+
+
+def newest_offers(
+    db: sqlite3.Connection, catalogue: Catalogue, negotiation_id: int, as_of: date, depth: int
+) -> NewestOffers:
+    """Give what tells where each side stands on a day: the newest offers on each issue.
+
+    Of each participant's offers on each issue these are the newest ``depth`` by the day, the
+    oldest (silence is measured from it), and all that carry no day; with the offers they answer,
+    that answer them or replace them. Earlier ones bear on where a side stands only when all of
+    these lapsed; the caller then reads the whole.
+    """
+    gathered = _Gathered(db, catalogue)
+    for kind in catalogue.kinds.values():
+        if kind.name in _FRAME:
+            gathered.add(scoped(db, kind, negotiation_id))
+    gathered.add(gathered.recent_sessions(negotiation_id))
+    newest = gathered.undated_offers(negotiation_id)
+    newest |= gathered.offers_at_an_end(negotiation_id, as_of, "DESC", depth)
+    asked = newest | gathered.offers_at_an_end(negotiation_id, as_of, "ASC", 1)
+    offers = gathered.among("proposal", "id", sorted(asked))
+    gathered.add_owned(offers)
+    answers = gathered.among("counter", "countered_id", sorted(newest))
+    gathered.add(answers)
+    tied = {c.countered_id for c in gathered.among("counter", "proposal_id", sorted(asked))}
+    tied |= {c.proposal_id for c in answers}
+    tied |= {p.supersedes_id for p in offers if p.supersedes_id is not None}
+    tied |= {p.id for p in gathered.among("proposal", "supersedes_id", sorted(asked))}
+    gathered.add_owned(gathered.among("proposal", "id", sorted(tied - asked)))
+    gathered.add(gathered.spoken_of(negotiation_id))
+    gathered.add_disputed()
+    offers_and_parts = gathered.all()
+    gathered.follow(offers_and_parts, near=True)
+    gathered.add_evidence(offers_and_parts)
+    gathered.follow(gathered.all(), near=False)
+    gathered.add_names()
+    found = Dossier(catalogue, sorted(gathered.all(), key=lambda r: (r.table, r.id)))
+    return NewestOffers(found, frozenset(newest))
+
+
 def is_long(db: sqlite3.Connection, negotiation_id: int) -> bool:
     """Say whether talks are so long that a page should read only its part of them."""
     sql = (
@@ -58,6 +119,17 @@ def is_long(db: sqlite3.Connection, negotiation_id: int) -> bool:
         f"LIMIT 1 OFFSET {RECENT}"
     )
     return db.execute(sql, (negotiation_id,)).fetchone() is not None
+
+
+_FRAME = frozenset(
+    {
+        "negotiation", "participant", "bargaining_unit", "team_seat", "mediator_engagement",
+        "mediator_state", "issue", "issue_raiser", "tentative_agreement", "agreement_issue",
+        "agreement_basis", "signoff", "approval", "dispute", "dispute_member", "event",
+        "event_actor",
+    }
+)  # fmt: skip
+"""Kinds of which talks hold few, however many sessions they take."""
 
 
 class _Gathered:
@@ -134,6 +206,70 @@ class _Gathered:
             f"ORDER BY date DESC, id DESC LIMIT {RECENT}"
         )
         return [decode_row(kind, row) for row in self._db.execute(sql, (negotiation_id,))]
+
+    def undated_offers(self, negotiation_id: int) -> set[int]:
+        """Give the keys of the offers whose day, or its beginning, is not known."""
+        found: set[int] = set()
+        for undated in ("date IS NULL", "date < '0'"):
+            sql = (
+                "SELECT id FROM proposal WHERE negotiation_id = ? AND deleted_at IS NULL "
+                f"AND {undated}"
+            )
+            found.update(row[0] for row in self._db.execute(sql, (negotiation_id,)))
+        return found
+
+    def offers_at_an_end(
+        self, negotiation_id: int, as_of: date, order: str, limit: int
+    ) -> set[int]:
+        """Give the keys of the first or last offers of each participant on each issue by a day."""
+        sql = _OFFERS.format(order=order)
+        by = f"{as_of.isoformat()}~"
+        makers = [p.id for p in self.among("participant", "negotiation_id", [negotiation_id])]
+        found: set[int] = set()
+        for issue in self._issues(negotiation_id):
+            for maker in makers:
+                rows = self._db.execute(sql, (issue, negotiation_id, maker, by, limit))
+                found.update(row[0] for row in rows)
+        return found
+
+    def spoken_of(self, negotiation_id: int) -> list[Record]:
+        """Give what the log says of issues held or agreed in concept since their last offers.
+
+        Earlier words on an issue no longer bear on it.
+        """
+        last: dict[int, str] = {}
+        offers = {p.id: p for p in self.all() if p.table == "proposal" and p.date is not None}
+        for item in self.all():
+            if item.table == "proposal_item" and item.proposal_id in offers:
+                day = offers[item.proposal_id].date.to_text()
+                last[item.issue_id] = max(last.get(item.issue_id, ""), day)
+        since = [(min(last.values())[:10], "", ())] if last else []
+        silent = [issue for issue in self._issues(negotiation_id) if issue not in last]
+        about = f"AND t.issue_id IN ({', '.join('?' * len(silent))}) " if silent else ""
+        asked = [*since, *([("", about, tuple(silent))] if silent else [])]
+        found = []
+        kind = self._catalogue["table_entry"]
+        for day, condition, values in asked:
+            sql = (
+                f"SELECT DISTINCT {columns(kind, 'e')} FROM session s "
+                "JOIN table_entry e ON e.session_id = s.id "
+                "JOIN entry_issue t ON t.entry_id = e.id "
+                "WHERE s.negotiation_id = ? AND s.date >= ? AND s.deleted_at IS NULL "
+                f"AND e.kind IN ('hold', 'agree_in_concept') AND e.deleted_at IS NULL {condition}"
+            )
+            rows = self._db.execute(sql, (negotiation_id, day, *values))
+            found += [decode_row(kind, row) for row in rows]
+        return [*found, *self.among("entry_issue", "entry_id", [line.id for line in found])]
+
+    def _issues(self, negotiation_id: int) -> list[int]:
+        return [i.id for i in self.among("issue", "negotiation_id", [negotiation_id])]
+
+    def add_disputed(self) -> None:
+        """Add what the accounts of disputes are about."""
+        members = [r for r in self.all() if r.table == "dispute_member"]
+        for name in {member.target_kind for member in members} & {"proposal_item", "term"}:
+            uids = [m.target_uid for m in members if m.target_kind == name]
+            self.add_owned(self.among(name, "uid", uids))
 
     def among(self, name: str, field: str, values: list[Any]) -> list[Record]:
         """List the records of a kind with one of these values in a field, by key."""
