@@ -8,6 +8,7 @@ from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.errors import InvalidInput
 from negotiation_tracker.model.handling import Handling
 from negotiation_tracker.model.record import Record, RecordView, RecordWriter
+from negotiation_tracker.rules.rooms import Room, marks_of, placed_code
 from negotiation_tracker.services import records
 from negotiation_tracker.services.commands import ItemLine, LogProposal, TermLine
 from negotiation_tracker.services.entry import is_blank, try_fields
@@ -113,8 +114,13 @@ def act(writer: RecordWriter, proposal_id: int, raw: Mapping[str, object]) -> in
 
 
 def next_code(view: RecordView, negotiation_id: int) -> str:
-    """Give the next free code of the form "P<number>" in these talks."""
-    return f"P{view.proposal_number(negotiation_id) + 1}"
+    """Give the next free code of the form "P<number>" in these talks, "A<number>" in room A."""
+    code = f"P{view.proposal_number(negotiation_id) + 1}"
+    room = getattr(view, "room", None)
+    if not isinstance(room, Room):
+        return code
+    values = {**marks_of(room), "negotiation_id": negotiation_id, "code": code}
+    return placed_code(view, "proposal", values)
 
 
 def _on_the_session(writer: RecordWriter, command: LogProposal) -> LogProposal:

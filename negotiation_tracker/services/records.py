@@ -26,6 +26,11 @@ _DAY_OF_TIME = {
     "proposal": {"time": "date"},
     "proposal_action": {"time": "date"},
     "event": {"start_time": "start", "end_time": "end"},
+    "authorised_offer": {
+        "authorised_at": "authorised_on",
+        "valid_until_at": "valid_until",
+        "conveyed_at": "conveyed_on",
+    },
 }
 """Kind of record → time of day → date of the same record that it belongs to."""
 
