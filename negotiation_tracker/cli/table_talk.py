@@ -18,7 +18,7 @@ from negotiation_tracker.services.commands import (
     FollowUpLine,
     ItemLine,
     LogProposal,
-    TermLine,
+    term_line,
 )
 
 _TIME = re.compile(r"(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)(?:\s*[-–]\s*|\s+)(.*)", re.IGNORECASE)
@@ -151,7 +151,7 @@ class Talk:
             new_issue="" if issue else name,
             stance=given.get("stance", ""),
             summary=summary,
-            terms=tuple(_term(t) for t in read if _is_number(t)),
+            terms=tuple(term_line(t) for t in read if _is_number(t)),
             conditional_on=given.get("conditional_on", ""),
             language=given.get("language", ""),
         )
@@ -170,15 +170,3 @@ class Talk:
 def _is_number(read: TermText) -> bool:
     """Say whether a piece is kept as a number; a bare one among words of no unit is not."""
     return read.quantity is not None and not (read.leftover and read.quantity.unit == "count")
-
-
-def _term(read: TermText) -> TermLine:
-    return TermLine(
-        value=read.value,
-        measure="" if read.measure == "other" else str(read.measure),
-        horizon_years=read.horizon_years,
-        basis=read.basis,
-        compounding=read.compounding,
-        effective_on=read.effective_on,
-        population=read.leftover,
-    )

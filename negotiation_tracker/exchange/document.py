@@ -163,13 +163,32 @@ class Mediator:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One line of a session's log."""
+    """One line of a session's log.
+
+    Attributes:
+        time, kind, speaker, issues: in words; "" where not recorded.
+        line: what it says.
+        corrects: how the line begins that this one corrects; corrected: whether a later one does.
+
+    """
 
     time: str
     kind: str
     line: Line
     speaker: str = ""
     issues: str = ""
+    corrects: str = ""
+    corrected: bool = False
+
+    @property
+    def what(self) -> str:
+        """Give what the line records, with the line it corrects."""
+        return f"{self.kind} of “{self.corrects}”" if self.corrects else self.kind
+
+    @property
+    def remark(self) -> str:
+        """Give what a reader must know of it: that a later line corrects it."""
+        return "corrected below" if self.corrected else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +211,7 @@ class Session:
     follow_ups: Lines
     accounts: Lines
     on_record: bool = True
+    locked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Order:
         scope: what part of the talks.
         parts: chapters to write.
         withheld: number of records left out, to be told to the reader; None to say nothing.
+        minutes: whether these are the joint minutes of sessions.
 
     """
 
@@ -64,6 +65,7 @@ class Order:
     scope: Scope = WHOLE
     parts: frozenset[Part] = frozenset(Part)
     withheld: int | None = None
+    minutes: bool = False
 
 
 def build(dossier: Dossier, order: Order) -> HistoryDocument:
@@ -146,6 +148,8 @@ def _subtitle(context: Context, order: Order) -> str:
         what = "Record of one session"
         if len(context.own("session")) != 1:
             what = "Record of selected sessions"
+    if order.minutes:
+        what = "Minutes, joint notes only"
     return ", ".join(filter(None, (what, _period(context, order))))
 
 
@@ -175,6 +179,8 @@ def _intro(context: Context, known: Dossier, order: Order) -> tuple[tuple[str, L
     if order.known_by is not None:
         words = f"only what was published by {short_date(order.known_by)}"
         rows.append(("Known by", (Line(words),)))
+    if order.minutes and any(s.locked_at is None for s in context.own("session")):
+        rows.append(("Log", (Line("not locked yet: lines may still change"),)))
     if order.withheld is not None:
         rows.append(("Left out", (Line(_left_out(order.withheld)),)))
     if context.negotiation.sample:

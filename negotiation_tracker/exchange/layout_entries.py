@@ -275,6 +275,7 @@ def _session(session: Session) -> Entry:
             ("Proposals passed", session.proposals),
             ("Follow-ups", session.follow_ups),
             ("By whose account", session.accounts),
+            ("Log", session.locked),
         )
     ]
     if session.summary:
@@ -293,8 +294,9 @@ def _log(session: Session) -> Table:
         speaker = f"{entry.speaker}: " if entry.speaker else ""
         about = f" ({entry.issues})" if entry.issues else ""
         text = f"“{entry.line.text}”" if Mark.VERBATIM in entry.line.marks else entry.line.text
-        line = Line(f"{speaker}{text}{about}", entry.line.side, (), entry.line.notes)
-        rows.append((lines(entry.time or "–"), lines(entry.kind), (line,)))
+        remark = f" [{entry.remark}]" if entry.remark else ""
+        line = Line(f"{speaker}{text}{about}{remark}", entry.line.side, (), entry.line.notes)
+        rows.append((lines(entry.time or "–"), lines(entry.what), (line,)))
     return Table(f"Log of the session of {session.when.text}", columns, tuple(rows), plain=True)
 
 

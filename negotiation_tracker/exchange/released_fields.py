@@ -38,7 +38,7 @@ RELEASED: dict[str, tuple[str, ...]] = {
     "session": (
         "negotiation_id", "number", "kind", "status", "date", "scheduled_start", "time_in",
         "time_out", "crosses_midnight", "place", "virtual", "engagement_id", "media_rule",
-        "on_record", "summary", "next_date", "next_time", "next_place",
+        "on_record", "summary", "next_date", "next_time", "next_place", "locked_at",
     ),
     "attendance": (
         "session_id", "person_id", "participant_id", "headcount_label", "role", "time_in",
@@ -134,7 +134,7 @@ RELEASED: dict[str, tuple[str, ...]] = {
 
 OWN_SIDE: dict[str, tuple[str, ...]] = {
     "participant": ("ours",),
-    "session": ("locked_at", "locked_by"),
+    "session": ("locked_by",),
     "table_entry": ("author", "logged_at"),
     "source": ("accessed_on", "file_name"),
     "dispute": ("decided_by", "decided_on"),

@@ -161,7 +161,7 @@ def _log(document: HistoryDocument) -> Iterable[Row]:
                 number,
                 session.when.text,
                 entry.time,
-                entry.kind,
+                entry.what,
                 entry.speaker,
                 entry.line.plain(),
                 entry.issues,

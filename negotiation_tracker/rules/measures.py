@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from negotiation_tracker.model.dates import ClockTime, FuzzyDate
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import (
-    EntryKind,
     EventKind,
     EventStatus,
     SessionStatus,
@@ -24,8 +23,10 @@ from negotiation_tracker.rules.derived import (
     refs,
 )
 from negotiation_tracker.rules.issue_status import SETTLED, IssueStatus
+from negotiation_tracker.rules.line_scene import IntervalKind
 from negotiation_tracker.rules.overlays import HAPPENED, is_sympathy
 from negotiation_tracker.rules.positions import Grid
+from negotiation_tracker.rules.stretches import Stretch, minutes_within, stretches
 
 HELD = frozenset({SessionStatus.HELD, SessionStatus.PARTLY_HELD})
 """Sessions that took place."""
@@ -36,10 +37,7 @@ _CALENDAR = "last day minus first day, plus one"
 _WORKDAYS = "Mondays to Fridays from the first to the last day; holidays are not left out"
 _DAY_NUMBER = "the day asked about minus the first day, plus one"
 _SINCE = "the day asked about minus the day of the last session held"
-_PAUSES = {
-    EntryKind.CAUCUS_START: EntryKind.CAUCUS_END,
-    EntryKind.BREAK_START: EntryKind.BREAK_END,
-}
+_PAUSES = frozenset({IntervalKind.CAUCUS, IntervalKind.BREAK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,12 +295,13 @@ def table_time(dossier: Dossier, negotiation_id: int, as_of: date) -> TableTime:
             continue
         counted.append(session)
         pauses = _pauses(dossier, session)
-        minutes += length - sum(pause[2] for pause in pauses)
-        for kind, side, pause in pauses:
-            if kind == EntryKind.CAUCUS_START:
-                caucus[side] = caucus.get(side, 0) + pause
+        minutes += length - minutes_within(pauses, session)
+        for pause in pauses:
+            spent = pause.minutes(bool(session.crosses_midnight)) or 0
+            if pause.kind is IntervalKind.CAUCUS:
+                caucus[pause.participant_id] = caucus.get(pause.participant_id, 0) + spent
             else:
-                breaks += pause
+                breaks += spent
     formula = "time out minus time in, less caucuses and breaks, of sessions with both times"
     notes = (f"{len(uncounted)} held without both times.",) if uncounted else ()
     if counted:
@@ -323,25 +322,14 @@ def _length(session: Record) -> int | None:
     return length if length >= 0 else None
 
 
-def _pauses(dossier: Dossier, session: Record) -> list[tuple[EntryKind, int | None, int]]:
-    """List caucuses and breaks with both ends timed; one open per side at a time."""
-    lines = sorted(dossier.where("table_entry", session_id=session.id), key=lambda e: (e.seq, e.id))
-    open_at: dict[tuple[str, int | None], ClockTime] = {}
-    found = []
-    for line in lines:
-        if line.occurred_at is None:
-            continue
-        for start, end in _PAUSES.items():
-            key = (str(start), line.participant_id)
-            if line.kind == start:
-                open_at[key] = line.occurred_at
-            elif line.kind == end and key in open_at:
-                length = line.occurred_at.minutes_since(
-                    open_at.pop(key), crosses_midnight=session.crosses_midnight
-                )
-                if length >= 0:
-                    found.append((start, line.participant_id, length))
-    return found
+def _pauses(dossier: Dossier, session: Record) -> list[Stretch]:
+    """List caucuses and breaks with both ends timed."""
+    lines = dossier.where("table_entry", session_id=session.id)
+    return [
+        stretch
+        for stretch in stretches(lines)
+        if stretch.kind in _PAUSES and stretch.minutes(bool(session.crosses_midnight)) is not None
+    ]
 
 
 def issues_by_status(grid: Grid) -> tuple[tuple[IssueStatus, int], ...]:

@@ -7,6 +7,8 @@ Problems found in a command name the field with the way to it, such as ``date``,
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from negotiation_tracker.rules.term_text import TermText
+
 
 @dataclass(frozen=True)
 class NewNegotiation:
@@ -35,9 +37,9 @@ class NewNegotiation:
     regime: str = ""
     zone: str = ""
     ours: str = ""
+    mediator: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
 
-    mediator: str = ""
 
 @dataclass(frozen=True)
 class TermLine:
@@ -50,6 +52,19 @@ class TermLine:
     compounding: str = ""
     effective_on: str = ""
     population: str = ""
+
+
+def term_line(read: TermText) -> TermLine:
+    """Give a number of a typed line, as it was read, as a term to be stored."""
+    return TermLine(
+        value=read.value or read.typed,
+        measure="" if read.measure == "other" else read.measure.value,
+        horizon_years=read.horizon_years,
+        basis=read.basis,
+        compounding=read.compounding,
+        effective_on=read.effective_on,
+        population=read.leftover,
+    )
 
 
 @dataclass(frozen=True)

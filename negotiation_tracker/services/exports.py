@@ -23,6 +23,7 @@ from negotiation_tracker.exchange.scope import WHOLE, Scope, merged, narrow
 from negotiation_tracker.model.errors import ExportError, TrackerError
 from negotiation_tracker.model.handling import OWN_SIDE_AUDIENCES, Audience, Handling, Reader
 from negotiation_tracker.model.record import Dossier, Record, RecordWriter
+from negotiation_tracker.rules.joint_notes import joint
 from negotiation_tracker.rules.knowledge import as_known
 from negotiation_tracker.rules.visibility import visible, withheld
 from negotiation_tracker.services.overview import choose_day
@@ -118,6 +119,7 @@ class ExportRequest:
         parts: chapters of a report.
         tell_withheld: write into a report how many records were left out; only for readers
             who may be told.
+        joint: only what both sides of the table share, for minutes; reports only.
 
     """
 
@@ -130,6 +132,7 @@ class ExportRequest:
     known_by: date | None = None
     parts: frozenset[Part] = frozenset(Part)
     tell_withheld: bool = False
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +202,15 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     """Read what an export needs, pruned for its reader."""
     if not request.negotiation_ids:
         raise ExportError("There is nothing to export.", "", "Choose a negotiation.")
+    if request.joint and request.format.of_records:
+        message = "Minutes are a report."
+        raise ExportError(message, "", "Choose PDF, HTML, Markdown or an Excel workbook.")
     today = ws.today()
     asked = ws.reading_as(request.reader)
     reader = replace(asked, on=min(asked.on, today), exporting=True)
     request = replace(request, reader=reader)
     talks = [ws.dossier(number) for number in request.negotiation_ids]
-    released = [for_release(full, visible(full, reader), reader) for full in talks]
+    released = [_released(request, full) for full in talks]
     left_out = _counted(withheld(full, reader) for full in talks)
     documents: tuple[HistoryDocument, ...] = ()
     if not request.format.of_records:
@@ -213,7 +219,7 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
             for number, shown in zip(request.negotiation_ids, released, strict=True)
         )
     shown = merged([*released, *_owners_extra(ws, request, talks)])
-    secrets = Secrets(merged(talks), shown, reader)
+    secrets = Secrets(merged(talks), shown, _pruned_for(request))
     records = narrow(as_known(shown, request.known_by), request.scope)
     return Prepared(request, documents, records, secrets, left_out)
 
@@ -277,8 +283,23 @@ def default_name(ws: Workspace, request: ExportRequest) -> str:
         if talks is not None and talks.handling == Handling.PUBLIC and not talks.embargo_until:
             kept = "".join(c if c.isalnum() or c in "-_" else "-" for c in talks.code)
             code = f"{kept.strip('-') or 'bargaining'}-history"
+    if request.joint:
+        code = f"{code.removesuffix('-history')}-minutes"
     audience = request.reader.audience.value.replace("_", "-")
     return f"{code}-{audience}-{day}{request.format.suffix}"
+
+
+def _released(request: ExportRequest, full: Dossier) -> Dossier:
+    reader = _pruned_for(request)
+    seen = visible(full, reader)
+    return for_release(full, joint(seen) if request.joint else seen, reader)
+
+
+def _pruned_for(request: ExportRequest) -> Reader:
+    """Give the reader that decides what leaves: minutes hold nothing of the owner's alone."""
+    if request.joint and request.reader.audience is Audience.ME:
+        return replace(request.reader, audience=Audience.OWN_TEAM)
+    return request.reader
 
 
 def _owners_extra(ws: Workspace, request: ExportRequest, talks: list[Dossier]) -> list[Dossier]:
@@ -321,6 +342,7 @@ def _order(
         scope=request.scope,
         parts=request.parts,
         withheld=sum(left_out.values()) if tell else None,
+        minutes=request.joint,
     )
 
 
@@ -351,6 +373,8 @@ def _log(writer: RecordWriter, prepared: Prepared, digest: str) -> Record:
 
 def _filters(request: ExportRequest, sessions: int) -> str:
     words = [scope_words(request.scope, sessions) or "everything"]
+    if request.joint:
+        words.append("joint notes only")
     if request.as_of is not None:
         words.append(f"as of {request.as_of.isoformat()}")
     if request.known_by is not None:

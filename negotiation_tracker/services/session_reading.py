@@ -156,7 +156,7 @@ def read_entry(
         "participant_id": line.participant_id,
         "speaker_id": line.speaker_id,
         "verbatim": line.verbatim,
-        "handling": line.handling or _at_most_parties(session),
+        "handling": line.handling or at_most_parties(session),
     }
     values, problems = try_fields(kind, _filled(given), context, prefix)
     if values.get("handling") == session.get("handling"):
@@ -180,7 +180,7 @@ def _of_session(session: dict[str, Any], day: str) -> dict[str, object]:
     """Give what a record logged with a session takes over from it; `day` is its date field."""
     return _filled(
         {
-            "handling": _at_most_parties(session),
+            "handling": at_most_parties(session),
             "confidence_of_id": session.get("confidence_of_id"),
             "embargo_until": session.get("embargo_until"),
             day: session.get("date"),
@@ -188,7 +188,8 @@ def _of_session(session: dict[str, Any], day: str) -> dict[str, object]:
     )
 
 
-def _at_most_parties(session: dict[str, Any]) -> str:
+def at_most_parties(session: Mapping[str, Any]) -> str:
+    """Give the mark of what is logged with a session: its own, but never public by itself."""
     handling = str(session.get("handling", DEFAULT_HANDLING))
     return DEFAULT_HANDLING if handling == "public" else handling
 

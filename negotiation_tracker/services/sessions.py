@@ -34,6 +34,7 @@ __all__ = [
     "edit",
     "lock",
     "log",
+    "store_entry",
 ]
 
 _HELD = frozenset({"held", "partly_held"})
@@ -85,7 +86,7 @@ def log(writer: RecordWriter, command: LogSession) -> int:
     for attends in plan.attendance:
         _store_attendance(writer, session, attends)
     for seq, entry in enumerate(plan.entries, start=1):
-        _store_entry(writer, session, entry, seq)
+        store_entry(writer, session, entry, seq)
     together: list[int] = []
     for proposal in plan.proposals:
         proposal.values["session_id"] = session.id
@@ -115,7 +116,7 @@ def add_entry(writer: RecordWriter, session_id: int, line: EntryLine) -> int:
     plan, problems = read_entry(line, session.values(), context)
     if problems:
         raise InvalidInput(problems)
-    return _store_entry(writer, session, plan, _next_seq(writer, session_id))
+    return store_entry(writer, session, plan, next_seq(writer, session_id)).id
 
 
 def add_attendance(writer: RecordWriter, session_id: int, line: AttendanceLine) -> int:
@@ -171,7 +172,7 @@ def correct(
         "embargo_until": line.embargo_until,
         **(raw or {}),
         "session_id": line.session_id,
-        "seq": _next_seq(writer, line.session_id),
+        "seq": next_seq(writer, line.session_id),
         "kind": "correction",
         "corrects_id": entry_id,
         "text": text,
@@ -252,23 +253,25 @@ def _store_attendance(writer: RecordWriter, session: Record, plan: AttendancePla
     return writer.insert("attendance", **values).id
 
 
-def _store_entry(writer: RecordWriter, session: Record, plan: EntryPlan, seq: int) -> int:
+def store_entry(writer: RecordWriter, session: Record, plan: EntryPlan, seq: int) -> Record:
+    """Store a line that was read at a place in the log, with the issues it is about."""
     kind = records.kinds()["table_entry"]
     values = {
         "embargo_until": session.embargo_until,
+        "logged_at": writer.now,
         **plan.values,
         "session_id": session.id,
         "seq": seq,
-        "logged_at": writer.now,
         "author": writer.actor,
     }
     entry = writer.insert("table_entry", **records.confided(writer, kind, values))
     marks = _marks(entry)
     for issue_id in dict.fromkeys(plan.issue_ids):
         writer.insert("entry_issue", entry_id=entry.id, issue_id=issue_id, **marks)
-    return entry.id
+    return entry
 
 
-def _next_seq(view: RecordView, session_id: int) -> int:
-    lines = view.where("table_entry", session_id=session_id)
-    return max((line.seq for line in lines), default=0) + 1
+def next_seq(view: RecordView, session_id: int) -> int:
+    """Give the place of the next line in the log of a session."""
+    last = view.greatest("table_entry", "seq", session_id=session_id)
+    return 1 if last is None else int(last.seq) + 1

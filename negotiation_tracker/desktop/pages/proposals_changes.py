@@ -7,8 +7,8 @@ from negotiation_tracker.desktop.pages.page import PageContext
 from negotiation_tracker.desktop.tasks import Failed
 from negotiation_tracker.model.changes import Changed
 from negotiation_tracker.model.record import RecordWriter
-from negotiation_tracker.rules.term_text import TermText, read_terms
-from negotiation_tracker.services.commands import DraftAgreement, LogProposal, TermLine
+from negotiation_tracker.rules.term_text import read_terms
+from negotiation_tracker.services.commands import DraftAgreement, LogProposal, term_line
 
 Done = Callable[[], None]
 Made = Callable[[int], None]
@@ -66,7 +66,7 @@ class ProposalChanges:
 
     def add_terms(self, item_id: int, text: str, category: str, done: Done, failed: Failed) -> None:
         """Add the numbers of a typed line to an item."""
-        lines = [_term(term) for term in read_terms(text, category)]
+        lines = [term_line(term) for term in read_terms(text, category)]
 
         def verb(writer: RecordWriter) -> None:
             from negotiation_tracker.services import proposal_edits
@@ -179,15 +179,3 @@ class ProposalChanges:
             made(result.value)
 
         self._tasks.change(label, verb, done, failed)
-
-
-def _term(term: TermText) -> TermLine:
-    return TermLine(
-        value=term.value or term.typed,
-        measure="" if term.measure == "other" else term.measure.value,
-        horizon_years=term.horizon_years,
-        basis=term.basis,
-        compounding=term.compounding,
-        effective_on=term.effective_on,
-        population=term.leftover,
-    )

@@ -3,8 +3,11 @@
 from negotiation_tracker.exchange.chapters.context import Context
 from negotiation_tracker.exchange.document import Line, Lines, LogLine, Mark, Session
 from negotiation_tracker.exchange.names import clock, plain_date, sort_key, when
+from negotiation_tracker.model.fuzzy_dates import short_date
 from negotiation_tracker.model.record import Record
 from negotiation_tracker.model.vocabulary import label
+
+_EXCERPT = 40
 
 
 def sessions(context: Context) -> tuple[Session, ...]:
@@ -34,6 +37,7 @@ def _session(context: Context, session: Record) -> Session:
         follow_ups=_follow_ups(context, session),
         accounts=context.evidence.accounts(session),
         on_record=session.on_record,
+        locked=_locked(session),
     )
 
 
@@ -82,6 +86,12 @@ def _log(context: Context, session: Record) -> tuple[LogLine, ...]:
     return tuple(_log_line(context, e) for e in sorted(lines, key=lambda e: (e.seq, e.id)))
 
 
+def _locked(session: Record) -> str:
+    if session.locked_at is None:
+        return ""
+    return f"locked on {short_date(session.locked_at.date())}; since then only corrections"
+
+
 def _log_line(context: Context, entry: Record) -> LogLine:
     side = context.names.side(entry.participant_id) or context.names.side_of_person(
         entry.speaker_id
@@ -97,7 +107,18 @@ def _log_line(context: Context, entry: Record) -> LogLine:
         line=Line(entry.text, side, marks, context.evidence.notes_of(entry)),
         speaker=context.names.person(entry.speaker_id),
         issues=", ".join(filter(None, issues)),
+        corrects=_beginning(context, entry.corrects_id),
+        corrected=bool(context.dossier.where("table_entry", corrects_id=entry.id)),
     )
+
+
+def _beginning(context: Context, entry_id: int | None) -> str:
+    """Give how a line begins that is corrected; its time or kind where it has no words."""
+    found = None if entry_id is None else context.dossier.get("table_entry", entry_id)
+    if found is None:
+        return ""
+    text = str(found.text) or clock(found.occurred_at) or label(found.kind)
+    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"
 
 
 def _proposals(context: Context, session: Record) -> Lines:
