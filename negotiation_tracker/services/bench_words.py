@@ -50,7 +50,7 @@ def _vocabulary() -> list[str]:
 
 def _made_up() -> Iterator[str]:
     """Give pronounceable words of two and three syllables, each once, in a fixed order."""
-    source = random.Random(7)  # noqa: S311 - words of test data
+    source = random.Random(7)
     seen: set[str] = set()
     while True:
         word = "".join(source.choices(_SYLLABLES, k=2 if len(seen) < 2000 else 3))

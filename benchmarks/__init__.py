@@ -1,0 +1,1 @@
+"""Measures the finished program against floors; see docs/performance.md."""

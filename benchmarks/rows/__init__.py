@@ -1,0 +1,12 @@
+"""Every row, in the order of the goals."""
+
+from benchmarks.bench import Row
+from benchmarks.rows import changes, imports, lists, pages, start
+
+ROWS: tuple[Row, ...] = (
+    *start.ROWS,
+    *lists.ROWS,
+    *pages.ROWS,
+    *changes.ROWS,
+    *imports.ROWS,
+)

@@ -1,0 +1,77 @@
+"""Pages of the list of sessions, out of one negotiation as long as the store (G5, G6)."""
+
+import sqlite3
+from collections.abc import Iterator
+from functools import partial
+
+from benchmarks.bench import ME, Bench, Row, same
+from benchmarks.goals import Result
+from negotiation_tracker.services import session_list
+from negotiation_tracker.services.session_list import PageOrder, SessionFilter, SessionRow
+
+FIRST = PageOrder(limit=100)
+EVERYTHING = SessionFilter()
+
+# The floor: the columns of the list by the index on the day, in one statement.
+RAW_PAGE = """
+SELECT s.id, s.uid, s.date, s.kind, s.status,
+    coalesce(nullif(e.label, ''), p.name, nullif(o.short_name, ''), o.name, ''), s.place,
+    substr(s.summary, 1, 160), s.handling, s.number,
+    (SELECT count(*) FROM proposal q WHERE q.session_id = s.id AND q.deleted_at IS NULL),
+    s.locked_at IS NOT NULL
+FROM session s LEFT JOIN mediator_engagement e ON e.id = s.engagement_id
+LEFT JOIN person p ON p.id = e.person_id LEFT JOIN organization o ON o.id = e.organization_id
+WHERE s.negotiation_id = 1 AND s.deleted_at IS NULL ORDER BY s.date DESC, s.id DESC LIMIT 100
+"""
+
+
+def raw_page(db: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """Read the first page straight from SQLite."""
+    return db.execute(RAW_PAGE).fetchall()
+
+
+def first_page(bench: Bench) -> Iterator[Result]:
+    """G5: the first 100 sessions against the bare statement."""
+    path = bench.stores.path(bench.sessions, bare=True)
+    ws, db = bench.workspace(path), bench.raw(path)
+
+    def ours() -> list[SessionRow]:
+        return session_list.page(ws, 1, ME, EVERYTHING, FIRST)
+
+    same([_plain(row) for row in ours()], [tuple(row) for row in raw_page(db)])
+    yield bench.result(
+        "G5", "first page of 100 ÷ raw", bench.harness.compare(ours, lambda: raw_page(db))
+    )
+
+
+def deeper(bench: Bench) -> Iterator[Result]:
+    """G6: the next page, and a page near the end, against the first."""
+    path = bench.stores.path(bench.sessions, bare=True)
+    ws = bench.workspace(path)
+    size = min(100, bench.sessions // 10)
+
+    def page(offset: int) -> list[SessionRow]:
+        return session_list.page(ws, 1, ME, EVERYTHING, PageOrder(offset=offset, limit=size))
+
+    far = bench.sessions * 9 // 10
+    for key, name, offset in (("G6 next", "next page", size), ("G6 jump", "page at 9/10", far)):
+        same([row.number for row in page(offset)], _numbers(bench.sessions - offset, size))
+        found = bench.harness.compare(partial(page, offset), partial(page, 0))
+        yield bench.result(key, f"{name} ÷ first page", found)
+
+
+def _numbers(newest: int, size: int) -> list[int]:
+    return list(range(newest, max(0, newest - size), -1))
+
+
+def _plain(row: SessionRow) -> tuple[object, ...]:
+    return (
+        row.id, row.uid, row.date.to_text(), row.kind, row.status, row.mediator, row.place,
+        row.summary, row.handling, row.number, row.proposals, int(row.locked),
+    )  # fmt: skip
+
+
+ROWS = (
+    Row("G5", "lists", first_page, grows="G24"),
+    Row("G6", "lists", deeper, grows="G24"),
+)
