@@ -1,10 +1,15 @@
-"""Checking a store: form, references, journal, and every record against its last journal line."""
+"""Checking a store: form, references, journal, and every record against its last journal line.
 
+The index of words is compared with the records too.
+"""
+
+import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 from negotiation_tracker.model.errors import TrackerError
-from negotiation_tracker.store import connections, errors, journal, preflight
+from negotiation_tracker.store import connections, errors, journal, preflight, search_index
 from negotiation_tracker.store.check_report import CheckReport
 
 
@@ -24,12 +29,40 @@ def check(path: Path) -> CheckReport:
         faults.append(error.title)
     db = connections.open_reader(path)
     try:
-        return _check(db, faults)
+        report = _check(db, faults)
     except errors.SQLITE_ERRORS as error:
         faults.append(errors.from_sqlite(error).title)
         return CheckReport(tuple(faults), 0, 0, "")
     finally:
         db.close()
+    return replace(report, faults=(*report.faults, *_check_words(path)))
+
+
+def _check_words(path: Path) -> list[str]:
+    """Compare the words of the index with the records, where the file may be opened for writing.
+
+    FTS5 makes its check by a statement of the form of a change, which holds other writers off
+    meanwhile; it is rolled back.
+    """
+    db = connections.open_reader(path)
+    try:
+        if not os.access(path, os.W_OK) or not _has_index(db):
+            return []
+        db.execute("PRAGMA query_only=OFF")
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            return search_index.verify_words(db)
+        finally:
+            db.execute("ROLLBACK")
+    except errors.SQLITE_ERRORS as error:
+        return [errors.from_sqlite(error).title]
+    finally:
+        db.close()
+
+
+def _has_index(db: sqlite3.Connection) -> bool:
+    row = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_row'").fetchone()
+    return row is not None
 
 
 def _check(db: sqlite3.Connection, faults: list[str]) -> CheckReport:
@@ -40,6 +73,8 @@ def _check(db: sqlite3.Connection, faults: list[str]) -> CheckReport:
     tables = journaled(db)
     faults += journal.verify(db)
     faults += journal.verify_rows(db, tables)
+    if _has_index(db):
+        faults += search_index.verify(db)
     records = sum(
         int(db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name, _ in tables
     )

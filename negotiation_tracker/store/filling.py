@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from negotiation_tracker.model.catalogue import Catalogue, Kind
-from negotiation_tracker.store import connections, journal
+from negotiation_tracker.store import connections, journal, search_index
 
 _AT_ONCE = 2000
 _LINE = (
@@ -119,7 +119,7 @@ def filling(path: Path, catalogue: Catalogue) -> Iterator[Filling]:
         hand.finish()
         for statement in aside:
             db.execute(statement)
-        _index_words(db)
+        search_index.rebuild(db)
         db.execute("COMMIT")
     finally:
         db.close()
@@ -142,7 +142,3 @@ def _start(kind: Kind, column: str, needed: bool) -> Any:
     if field.default is not None:
         return int(field.default) if isinstance(field.default, bool) else field.default
     return "" if needed and field.type == "text" else None
-
-
-def _index_words(db: sqlite3.Connection) -> None:
-    """Build the index of words, where the store has one."""

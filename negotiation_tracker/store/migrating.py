@@ -1,11 +1,12 @@
 """The guarded runner: the only way a schema is made or changed.
 
-Foreign keys are off while tables may be rebuilt, triggers are made anew from the declarations,
-and nothing is kept unless rows, references and fingerprint are right at the end.
+Foreign keys are off while tables may be rebuilt, triggers and the index of words are made anew
+from the declarations, and nothing is kept unless rows, references and fingerprint are right at the
+end.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from alembic import command
@@ -18,7 +19,13 @@ from sqlmodel import SQLModel
 from negotiation_tracker import __version__
 from negotiation_tracker.model.errors import StoreError
 from negotiation_tracker.model.tables import JOURNAL_TABLES, RECORD_CLASSES, table_of
-from negotiation_tracker.store import connections, journal, preflight
+from negotiation_tracker.store import (
+    connections,
+    journal,
+    preflight,
+    search_index,
+    search_schema,
+)
 from negotiation_tracker.store.engine import make_engine, raw
 
 _HERE = Path(__file__).parent / "migrations"
@@ -68,6 +75,8 @@ def _migrate(connection: Connection, db: sqlite3.Connection, *, new: bool) -> No
     before = {} if new else _counts(db)
     for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         db.execute(f'DROP TRIGGER "{name}"')
+    for statement in search_schema.removal():
+        db.execute(statement)
     config = Config()
     config.set_main_option("script_location", str(_HERE))
     config.attributes["connection"] = connection
@@ -77,7 +86,9 @@ def _migrate(connection: Connection, db: sqlite3.Connection, *, new: bool) -> No
     else:
         # Lines of an older schema stay readable but no longer fit for undo.
         db.execute("UPDATE journal_state SET undo_head_id = NULL, redo_head_id = NULL")
-    _install_triggers(db, journaled_tables())
+    for statement in made_anew():
+        db.execute(statement)
+    search_index.rebuild(db)
     db.execute(
         "INSERT INTO store_info (key, value) VALUES ('app_version', ?) "
         "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -93,9 +104,9 @@ def _migrate(connection: Connection, db: sqlite3.Connection, *, new: bool) -> No
         raise _unfinished("the new tables are not as planned")
 
 
-def _install_triggers(db: sqlite3.Connection, tables: Iterable[tuple[str, Sequence[str]]]) -> None:
-    for statement in journal.triggers(tables):
-        db.execute(statement)
+def made_anew() -> list[str]:
+    """Write the statements for what no step carries: journal triggers and the index of words."""
+    return [*journal.triggers(journaled_tables()), *search_schema.statements()]
 
 
 def _counts(db: sqlite3.Connection) -> dict[str, int]:

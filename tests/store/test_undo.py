@@ -20,8 +20,14 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
             row[0]
             for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             if row[0] not in ("change_set", "change_row", "journal_state", "sqlite_sequence")
+            and not row[0].startswith("search_")
         ]
-        return {n: db.execute(f'SELECT * FROM "{n}" ORDER BY 1').fetchall() for n in names}
+        found = {n: db.execute(f'SELECT * FROM "{n}" ORDER BY 1').fetchall() for n in names}
+        # Where something stands within its day is not kept, nor how SQLite packs the index.
+        found["search_row"] = db.execute(
+            "SELECT kind, record_id, negotiation_id, id >> 24 FROM search_row ORDER BY 1, 2"
+        ).fetchall()
+        return found
     finally:
         db.close()
 
