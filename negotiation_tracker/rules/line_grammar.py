@@ -143,6 +143,12 @@ def write(line: Line) -> str:
     return " ".join([time, "-", *pieces]) if needs_rule else whole
 
 
+def leading_time(text: str) -> tuple[dt.time, bool] | None:
+    """Read a text that is a time and nothing else; give it and whether it may mean pm."""
+    line, place = _leading_time(text, 0)
+    return (line.time, line.twelve) if line.time is not None and place == len(text) else None
+
+
 def _time_text(time: dt.time, twelve: bool) -> str:
     if twelve:
         return f"{time.hour}:{time.minute:02}"
