@@ -104,7 +104,21 @@ class Store:
         with self.reading() as db:
             return undo.labels(db)
 
-    def version_seen(self) -> int:
+    def step(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        """Run an action on the raw connection in one transaction, for what is no common change."""
+        return self._writer().step(action)
+
+    def write_anew(self) -> None:
+        """Write the whole file anew, so that nothing that was deleted is left in it."""
+        try:
+            db = connections.open_writer(self.path)
+            try:
+                db.execute("VACUUM")
+            finally:
+                db.close()
+        except errors.SQLITE_ERRORS as error:
+            raise errors.from_sqlite(error) from error
+
     def heads(self) -> tuple[Head, Head]:
         """Give label and records of what undo and redo would do next."""
         with self.reading() as db:
