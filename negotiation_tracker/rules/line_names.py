@@ -28,6 +28,7 @@ _SIDE_WORDS = {
 }
 _CODE = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 _PAIRS_ENOUGH = 0.4
+_LENGTHS_APART = 3
 _Fits = Callable[[str, str], bool]
 
 
@@ -37,6 +38,11 @@ class HasWords(Protocol):
     @property
     def words(self) -> tuple[tuple[str, ...], ...]:
         """Folded words of each of its names."""
+        ...
+
+    @property
+    def spelled(self) -> str:
+        """All of these words in one text, a space before each."""
         ...
 
 
@@ -62,7 +68,7 @@ def find(query: tuple[str, ...], everything: Iterable[Named]) -> tuple[Named, ..
         return ()
     best = BEGINNINGS
     found: list[Named] = []
-    for one in everything:
+    for one in candidates(query, everything):
         how = fit(query, one.words)
         if how is None or how > best:
             continue
@@ -70,6 +76,12 @@ def find(query: tuple[str, ...], everything: Iterable[Named]) -> tuple[Named, ..
             best, found = how, []
         found.append(one)
     return tuple(found)
+
+
+def candidates(query: tuple[str, ...], everything: Iterable[Named]) -> Iterator[Named]:
+    """Give those with a word that begins like each typed one: quick, and before `fit`."""
+    starts = [f" {word}" for word in query]
+    return (one for one in everything if all(start in one.spelled for start in starts))
 
 
 def person(query: tuple[str, ...], scene: Scene, side: int | None) -> tuple[ScenePerson, ...]:
@@ -148,30 +160,31 @@ def offer(typed: str, scene: Scene) -> SceneOffer | None:
     return None
 
 
-def nearest(typed: str, names: Sequence[tuple[str, str]], most: int = 3) -> tuple[str, ...]:
+def nearest(typed: str, names: Iterable[tuple[str, str]], most: int = 3) -> tuple[str, ...]:
     """Give what was perhaps meant, by the pairs of letters they share; best first.
 
     Args:
         typed: what was typed, folded.
-        names: what there is: folded, and as it is shown.
+        names: words there are, folded, and how each is shown. Only those are compared that are
+            about as long and begin with one of the first two letters typed.
         most: how many to give.
 
     """
-    wanted = _pairs(typed)
-    if not wanted:
-        return ()
+    wanted, begins, longest = _pairs(typed), tuple(typed[:2]), len(typed)
     scored = []
     for place, (folded, shown) in enumerate(names):
+        if abs(len(folded) - longest) > _LENGTHS_APART or not folded.startswith(begins):
+            continue
         pairs = _pairs(folded)
-        score = 2 * len(wanted & pairs) / (len(wanted) + len(pairs)) if pairs else 0.0
+        score = 2 * len(wanted & pairs) / (len(wanted) + len(pairs))
         if score >= _PAIRS_ENOUGH:
             scored.append((-score, place, shown))
-    return tuple(dict.fromkeys(shown for _, _, shown in sorted(scored)[:most]))
+    return tuple(dict.fromkeys(shown for _, _, shown in sorted(scored)))[:most]
 
 
 def _pairs(text: str) -> set[str]:
     padded = f" {text} "
-    return {padded[n : n + 2] for n in range(len(padded) - 1)} - {"  "} if text else set()
+    return {padded[n : n + 2] for n in range(len(padded) - 1)}
 
 
 def _same(typed: str, word: str) -> bool:

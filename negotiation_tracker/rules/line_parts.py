@@ -222,7 +222,7 @@ class Parts:
     ) -> tuple[tuple[ScenePerson, ...], int]:
         """Go on with a name written with spaces, as "@Pat Example"; give it and its tokens."""
         best, used = found, 0
-        known = [p for p in self.scene.people if names.fit(query, p.words) is not None]
+        known = list(names.candidates(query, self.scene.people))
         words: tuple[str, ...] = ()
         for count, one in enumerate(after, start=1):
             said = name_words(one.text)
@@ -304,11 +304,14 @@ class Parts:
 
     def _nearest(self, typed: str, what: str) -> tuple[str, ...]:
         wanted = " ".join(name_words(typed))
-        if what == "person":
-            known = [(w, p.name) for p in self.scene.people for own in p.words for w in own]
-        else:
-            known = [(" ".join(own), i.title) for i in self.scene.issues for own in i.words]
-        return names.nearest(wanted, known)
+        people = ((w, p.name) for p in self.scene.people for own in p.words for w in own)
+        issues = (
+            (w, i.title)
+            for i in self.scene.issues
+            for own in i.words
+            for w in (*own, " ".join(own))
+        )
+        return names.nearest(wanted, people if what == "person" else issues)
 
     # -- taking pieces --
 

@@ -46,7 +46,7 @@ class SceneSide:
         name: short name shown, such as "LAUSD".
         side: "labor", "management", "neutral" or another side of the table.
         aliases: other names it may be typed by.
-        words: folded words of its names, worked out.
+        words, spelled: folded words of its names, apart and in one text, worked out.
 
     """
 
@@ -56,6 +56,7 @@ class SceneSide:
     side: str
     aliases: tuple[str, ...] = ()
     words: tuple[tuple[str, ...], ...] = field(init=False, compare=False, repr=False)
+    spelled: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         _keep_words(self, self.name, *self.aliases)
@@ -71,7 +72,7 @@ class ScenePerson:
         participant_id: the side, or None when not known.
         aliases: other names.
         present: at the table now; decides between two of the same name, and comes first in lists.
-        words: folded words of the names, worked out.
+        words, spelled: folded words of the names, apart and in one text, worked out.
 
     """
 
@@ -81,6 +82,7 @@ class ScenePerson:
     aliases: tuple[str, ...] = ()
     present: bool = False
     words: tuple[tuple[str, ...], ...] = field(init=False, compare=False, repr=False)
+    spelled: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         _keep_words(self, self.name, *self.aliases)
@@ -96,6 +98,7 @@ class SceneIssue:
     category: str = ""
     aliases: tuple[str, ...] = ()
     words: tuple[tuple[str, ...], ...] = field(init=False, compare=False, repr=False)
+    spelled: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         _keep_words(self, self.title, self.code, *self.aliases)
@@ -249,3 +252,4 @@ def _keep_words(owner: object, *names: str) -> None:
     """Fold the names once, since every keystroke compares them all."""
     found = tuple(dict.fromkeys(filter(None, (name_words(name) for name in names))))
     object.__setattr__(owner, "words", found)
+    object.__setattr__(owner, "spelled", "".join(f" {word}" for name in found for word in name))
