@@ -10,16 +10,24 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
-from uuid import uuid4
 
 from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import Changed, ChangeKind, ChangeSet
+from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.moments import utc_text
 from negotiation_tracker.model.record import RecordWriter
-from negotiation_tracker.store import connections, errors, preflight, soundness, undo
+from negotiation_tracker.store import (
+    connections,
+    errors,
+    preflight,
+    search_index,
+    soundness,
+    undo,
+)
 from negotiation_tracker.store.queries import history
-from negotiation_tracker.store.undo import Head
+from negotiation_tracker.store.searching import Searching
 from negotiation_tracker.store.steps import Step
+from negotiation_tracker.store.undo import Head
 from negotiation_tracker.store.writing import Check, Writing
 
 T = TypeVar("T")
@@ -32,6 +40,7 @@ class Store:
         path: the file.
         catalogue: the kinds of record in it.
         read_only: whether changes are impossible (file or folder may not be written).
+        searching: the connection for searches.
 
     A store of an earlier version is brought up to date first, after a verified backup.
 
@@ -54,6 +63,7 @@ class Store:
         self._sound = found.whole
         self._schema = self._schema_seen()
         self._writing: Writing | None = None
+        self.searching = Searching(self.path)
 
     @property
     def reader(self) -> sqlite3.Connection:
@@ -82,6 +92,8 @@ class Store:
         undoable: bool = True,
     ) -> Changed[T]:
         """Run a verb in one transaction and one step of the journal."""
+        from uuid import uuid4
+
         now = datetime.now(UTC)
         kind = ChangeKind.DO if undoable else ChangeKind.ASIDE
         step = Step(str(uuid4()), label, kind, utc_text(now), actor)
@@ -124,6 +136,7 @@ class Store:
         with self.reading() as db:
             return undo.heads(db, self.catalogue)
 
+    def version_seen(self) -> int:
         """Give a number that changes whenever another program changed the store."""
         try:
             return int(self._reader.execute("PRAGMA data_version").fetchone()[0])
@@ -134,6 +147,13 @@ class Store:
         """Give the seal of the newest change; it differs as soon as the record does."""
         with self.reading() as db:
             return history.chain_head(db)
+
+    def tidy(self) -> bool:
+        """Merge a few of the pieces in which changes left the index of words.
+
+        For moments in which nobody waits; says whether there was anything to do.
+        """
+        return self._writing is not None and self._writing.step(search_index.merge)
 
     def require_in_place(self) -> None:
         """Look whether the file is still the one that was opened; raises E32 when it is not."""
@@ -149,7 +169,11 @@ class Store:
     def close(self) -> None:
         """Close every connection."""
         written = self._writing is not None and self._sound
+        self.searching.close()
         if self._writing is not None:
+            # What cannot be tidied now is tidied another time.
+            with contextlib.suppress(TrackerError):
+                self.tidy()
             self._writing.close()
             self._writing = None
         as_opened = written and self._schema_seen() == self._schema
