@@ -26,6 +26,8 @@ class ActionSpec:
         after_line: whether a line stands above it in the menu.
         needs_store, needs_negotiation: what must be open for it.
         writes: whether it changes the store, so that a read-only store has it greyed.
+        page: page whose own action it is; it is greyed elsewhere, and there its keys come before
+            those of the other actions.
 
     """
 
@@ -40,9 +42,13 @@ class ActionSpec:
     needs_store: bool = True
     needs_negotiation: bool = False
     writes: bool = False
+    page: str = ""
 
 
 _S = ActionSpec
+
+START_SESSION, RESUME_SESSION = "S&tart session", "&Resume session"
+"""Words of the way to the live notes, while no session is unfinished and while one is."""
 
 _PAGES = {
     "overview": "&Overview",
@@ -61,6 +67,28 @@ _PAGE_ICONS = {"people": "person"}
 _PAGE_TIPS = {"costing": "What offers cost, side by side"}
 _PAGE_KEYS = tuple(f"Ctrl+{digit}" for digit in "1234567890")
 """Keys of the first ten pages; any further page has none."""
+
+
+def _live(
+    key: str,
+    text: str,
+    keys: tuple[str, ...] = (),
+    *,
+    tip: str = "",
+    after_line: bool = False,
+    writes: bool = False,
+) -> ActionSpec:
+    """Make an action of the page of live notes, in a menu of their own."""
+    return ActionSpec(
+        f"live_{key}",
+        "&Notes",
+        text,
+        keys,
+        tip=tip,
+        after_line=after_line,
+        writes=writes,
+        page="live_notes",
+    )
 
 
 def _page(
@@ -90,6 +118,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         after_line=True,
         needs_negotiation=True,
         writes=True,
+    ),
+    _S(
+        "live_notes",
+        "&File",
+        START_SESSION,
+        ("Ctrl+Shift+L",),
+        icon="note",
+        tip="Take notes live at the table, line by line; an unfinished session goes on",
+        needs_negotiation=True,
     ),
     _S("new_negotiation", "&File", "&New negotiation…", ("Ctrl+N",), writes=True),
     _S(
@@ -151,6 +188,28 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _S("smaller", "&View", "S&maller text", ("Ctrl+-",), needs_store=False),
     _S("normal_size", "&View", "Normal te&xt", ("Ctrl+Shift+0",), needs_store=False),
     _S("next_field", "&View", "&Go to the list or form", ("F6",), after_line=True),
+    _S(
+        "hide_window",
+        "&View",
+        "Hide everything no&w",
+        ("F9",),
+        tip="Cover the window at once; the same key shows it again",
+        after_line=True,
+        needs_store=False,
+    ),
+    _S("hiding", "&View", "Hi&ding the window…", needs_store=False),
+    _live("caucus", "&Caucus, or back", ("F6",), tip="Puts the command in the line", writes=True),
+    _live("pass", "&Pass proposal", ("F7",), tip="Puts the command in the line", writes=True),
+    _live("edit", "Change a &line", ("F2",), tip="The last, or the one pointed at", writes=True),
+    _live("people", "Who is at the &table", ("F3",), writes=True),
+    _live("next", "&Next meeting", ("F5",), writes=True),
+    _live("panels", "&Show or hide the panels", ("F4",), after_line=True),
+    _live("larger", "Lar&ger log", ("Ctrl++", "Ctrl+=")),
+    _live("smaller", "S&maller log", ("Ctrl+-",)),
+    _live("normal", "N&ormal log", ("Ctrl+0",)),
+    _live("adjourn", "&Adjourn", ("Ctrl+Return",), after_line=True),
+    _live("lock", "Loc&k", tip="Since then the log only grows, by corrections", writes=True),
+    _live("minutes", "&Export minutes", ("Ctrl+M",), tip="Joint notes only, for an audience"),
     _S("shortcuts", "&Help", "&Keyboard shortcuts", ("F1",), needs_store=False),
     _S("check", "&Help", "&Check the store", after_line=True),
     _S("about", "&Help", "&About", needs_store=False),
@@ -168,6 +227,9 @@ class Actions:
 
     def __init__(self, window: QMainWindow) -> None:
         self._by_key: dict[str, QAction] = {}
+        self._keys = {spec.key: spec.keys for spec in ACTIONS}
+        self._page = ""
+        self._usable = {"store": False, "negotiation": False, "read_only": False}
         self._menus: dict[str, QMenu] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._window = window
@@ -184,6 +246,7 @@ class Actions:
 
     def enable(self, *, store: bool, negotiation: bool, read_only: bool) -> None:
         """Grey what cannot be used now; undo and redo are left to who knows the history."""
+        self._usable = {"store": store, "negotiation": negotiation, "read_only": read_only}
         for spec in ACTIONS:
             if spec.key in {"undo", "redo"}:
                 continue
@@ -191,17 +254,35 @@ class Actions:
                 (store or not spec.needs_store)
                 and (negotiation or not spec.needs_negotiation)
                 and not (spec.writes and read_only)
+                and spec.page in ("", self._page)
             )
+
+    def on_page(self, key: str) -> None:
+        """Let the actions of a page and their keys hold, and those of no other page."""
+        self._page = key
+        self.enable(**self._usable)
+        self._set_shortcuts()
+
+    def set_keys(self, key: str, keys: tuple[str, ...]) -> None:
+        """Give an action other keys."""
+        self._keys[key] = keys
+        self._set_shortcuts()
+
+    def _set_shortcuts(self) -> None:
+        own = {k for s in ACTIONS if s.page and s.page == self._page for k in self._keys[s.key]}
+        for spec in ACTIONS:
+            keys = [k for k in self._keys[spec.key] if spec.page or k not in own]
+            self._by_key[spec.key].setShortcuts([QKeySequence(k) for k in keys])
 
     def shortcuts(self) -> Mapping[str, list[tuple[str, str]]]:
         """List (words, keys) of the actions that have keys, by menu."""
         found: dict[str, list[tuple[str, str]]] = {}
         for spec in ACTIONS:
-            if spec.keys:
+            if self._keys[spec.key]:
                 menu = spec.menu.split("/")[0].replace("&", "")
                 keys = " or ".join(
                     QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText)
-                    for k in spec.keys
+                    for k in self._keys[spec.key]
                 )
                 words = self._by_key[spec.key].iconText().removesuffix("…")
                 found.setdefault(menu, []).append((words, keys))

@@ -13,8 +13,10 @@ from negotiation_tracker.desktop.audience_actions import AudienceActions
 from negotiation_tracker.desktop.dialog_commands import DialogCommands
 from negotiation_tracker.desktop.history_actions import HistoryActions
 from negotiation_tracker.desktop.icons import app_icon
+from negotiation_tracker.desktop.live_frame import LiveFrame
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 from negotiation_tracker.desktop.pages.registry import NAVIGATION, PAGE_OF, make_page
+from negotiation_tracker.desktop.privacy_screen import PrivacyScreen
 from negotiation_tracker.desktop.settings import Settings
 from negotiation_tracker.desktop.shortcut_filter import ShortcutFilter
 from negotiation_tracker.desktop.shown import Shown, read_shown
@@ -72,6 +74,8 @@ class MainWindow(QMainWindow):
         parts = (self.commands, self.status, self.starting, self._banner)
         frame = Frame(self, tasks, settings, theme, *parts)
         self.store_commands = StoreCommands(frame, self.store_opened, self._reread)
+        self.live = LiveFrame(frame, self._stack, self.show_page, self.show_negotiation)
+        self.privacy = PrivacyScreen(self, self.commands, settings)
 
     # ---- what is shown
 
@@ -156,7 +160,7 @@ class MainWindow(QMainWindow):
         on: dict[str, Callable[[], object]] = {
             "log_session": partial(self.show_page, "log_session"),
             "quit": self.close,
-            "next_field": self._focus_page,
+            "next_field": lambda: self.show_page(self.current),
         }
         for key in NAVIGATION:
             on[f"page_{key}"] = partial(self.show_page, key)
@@ -216,9 +220,6 @@ class MainWindow(QMainWindow):
         mine = shown.reader.audience is Audience.ME  # for others talks may come and go
         if not self.current or (chosen is None and mine and self.current != "trash"):
             self.show_page("overview")
-
-    def _focus_page(self) -> None:
-        self.pages[self.current].setFocus()
 
     def _changed(self, change: ChangeSet) -> None:
         if change.id == 0:

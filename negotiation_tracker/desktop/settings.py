@@ -15,6 +15,9 @@ MOST_RECENT = 8
 SMALLEST = (860, 560)
 FIRST_SIZE = QSize(1280, 800)
 TITLE_BAR = 40
+HIDING_KEY = "F9"
+MOST_IDLE = 120
+SMALLEST_STEP, LARGEST_STEP = -3, 12
 
 
 class Settings:
@@ -57,6 +60,39 @@ class Settings:
     def set_text_size(self, size: int | None) -> None:
         """Remember the size of text."""
         self._store.setValue("window/text_size", "" if size is None else str(size))
+
+    def hiding_key(self) -> str:
+        """Give the key that hides the window, as Qt writes it."""
+        return str(self._store.value("hiding/key", HIDING_KEY)) or HIDING_KEY
+
+    def idle_minutes(self) -> int:
+        """Give after how many minutes without a touch the window hides itself; 0 never."""
+        return self._number("hiding/idle_minutes", 0, MOST_IDLE)
+
+    def set_hiding(self, key: str, idle_minutes: int) -> None:
+        """Remember how the window is hidden."""
+        self._store.setValue("hiding/key", key)
+        self._store.setValue("hiding/idle_minutes", str(idle_minutes))
+        self._store.sync()
+
+    def log_step(self) -> int:
+        """Give how many pixels the log of live notes is larger than other text."""
+        return self._number("live/larger", SMALLEST_STEP, LARGEST_STEP)
+
+    def live_panels(self) -> bool:
+        """Say whether the panels beside the live notes are shown."""
+        return str(self._store.value("live/panels", "yes")) == "yes"
+
+    def set_live_look(self, log_step: int, panels: bool) -> None:
+        """Remember how the live notes are shown."""
+        self._store.setValue("live/larger", str(log_step))
+        self._store.setValue("live/panels", "yes" if panels else "no")
+
+    def _number(self, name: str, least: int, most: int) -> int:
+        try:
+            return max(least, min(most, int(str(self._store.value(name, "0")))))
+        except ValueError:
+            return 0
 
     def recent(self) -> list[Path]:
         """List the stores opened last that still exist, newest first."""

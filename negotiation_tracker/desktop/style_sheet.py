@@ -14,6 +14,8 @@ QWidget[look="page"], QScrollArea[look="page"] { background: $window; border: no
 QFrame[look="frame"] { background: $window; border: none; }
 QFrame[look="frame"][filtered="true"] { background: $filtered; }
 QPushButton[filtered="true"] { color: $filtered; font-weight: 600; }
+QFrame[look="cover"] { background: $window; border: none; }
+QFrame[look="live"] { background: $good; border: none; max-height: 3px; min-height: 3px; }
 QFrame[look="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[look="side"] { background: $raised; border: none; border-right: 1px solid $border; }
 QFrame[look="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }

@@ -39,6 +39,7 @@ _PAGES = {
     "people": ("people_page", "PeoplePage"),
     "trash": ("trash_page", "TrashPage"),
     "log_session": ("log_session_page", "LogSessionPage"),
+    "live_notes": ("live_notes_page", "LiveNotesPage"),
 }
 """Module and class of each page."""
 

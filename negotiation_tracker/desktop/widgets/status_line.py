@@ -86,7 +86,7 @@ class StatusLine(QStatusBar):
         elif moment is None:
             self._settled = "● All changes saved"
         else:
-            self._settled = f"● Saved {moment:%H:%M}"
+            self._settled = f"● Saved {moment:%H:%M:%S}"
         self.settled()
 
     def draft(self, kept: bool) -> None:

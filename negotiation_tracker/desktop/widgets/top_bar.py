@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
 from negotiation_tracker.desktop.actions import Actions
-from negotiation_tracker.desktop.widgets.words import words
+from negotiation_tracker.desktop.widgets.words import link, words
 
 HEIGHT = 48
 
@@ -25,7 +25,24 @@ class TopBar(QFrame):
         for key in ("undo", "redo"):
             layout.addWidget(_quiet(actions[key]))
         layout.addWidget(_button(actions["export"], "Export…"))
+        self._live = link("")
+        self._live.setProperty("look", "chip")
+        self._live.setProperty("tone", "good")
+        self._live.clicked.connect(actions["live_notes"].trigger)
+        self._live.hide()
+        layout.insertWidget(1, self._live)
         layout.addWidget(_button(actions["log_session"], "+ Log session", "primary"))
+
+    def show_live(self, text: str, name: str) -> None:
+        """Show that notes are live, in words; nothing shown when there are none."""
+        self._live.setText(text)
+        self._live.setAccessibleName(name)
+        self._live.setToolTip(name)
+        self._live.setVisible(bool(text))
+
+    def live_text(self) -> str:
+        """Give the words on the live notes."""
+        return self._live.text()
 
 
 def _quiet(action: QAction) -> QToolButton:
