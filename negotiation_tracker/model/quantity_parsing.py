@@ -214,9 +214,6 @@ def _written_unit(typed: str, amount: _Amount) -> str | None:
     code = re.fullmatch(r"(dollars?|[a-z]{3})(?: ?([/a-z ]+))?", rest)
     if code and code[1].startswith("dollar"):
         return "USD" + _per(typed, code[2] or "")
-    # Capitals as typed make a currency code of three letters; small ones are a word.
-    if code and re.search(rf"\b{code[1].upper()}\b", typed):
-        return code[1].upper() + _per(typed, code[2] or "")
     if rest in ("%", "percent", "per cent", "pct"):
         return "percent"
     if rest in ("percentage points", "percentage point", "pp"):
@@ -224,6 +221,9 @@ def _written_unit(typed: str, amount: _Amount) -> str | None:
     for spec in UNITS.values():
         if spec.kind is not UnitKind.MONEY and rest in (spec.name, spec.singular, spec.plural):
             return spec.name
+    # Capitals as typed make a currency code of three letters; small ones are a word.
+    if code and re.search(rf"\b{code[1].upper()}\b", typed):
+        return code[1].upper() + _per(typed, code[2] or "")
     raise _refusal(typed, f'The unit "{rest[:40]}" is not known. {_HINT}')
 
 

@@ -91,7 +91,8 @@ def agree(parts: Parts) -> Understood:
     scene = parts.scene
     own = parts.side.participant_id if parts.side else None
     issue_ids, speaker = named.issue_ids, named.speaker
-    found = [o for o in latest_on(scene, issue_ids) if o.from_id != own]
+    other = scene.opposite(own)
+    found = latest_on(scene, issue_ids, made_by=other.participant_id if other else None)
     if named.offer is not None:
         found = [named.offer]
     if len(found) == 1:
@@ -153,7 +154,7 @@ def _named(parts: Parts) -> _Named:
     found = first or parts.take_offers()
     if len(found) > 1:
         codes = both([o.code for o in found])
-        raise CannotDo(f"One proposal a line, please: {codes} are {len(found)}.")
+        raise CannotDo(f"Name one proposal a line, not {codes}.")
     if not found:
         _refuse_unknown(parts)
     if parts.side is None and people:

@@ -20,8 +20,10 @@ from negotiation_tracker.rules.term_text import TermText, read_terms
 
 _LONGEST_TERMS: Final = 400
 _MOST_TITLE_WORDS: Final = 6
-_JOINING: Final = frozenset({"and", "y", "plus", "to", "at"})
-_EDGES: Final = _JOINING | {"on", "for", "in", "with", "en", "sobre"}
+_JOINING: Final = frozenset({"and", "y", "plus"})
+_TO: Final = frozenset({"to", "at"})
+_NUMBER: Final = re.compile(r"[$€£+-]?[0-9.]")
+_EDGES: Final = _JOINING | _TO | {"on", "for", "in", "with", "en", "sobre"}
 _GOES_ON: Final = frozenset(
     {
         "over",
@@ -88,7 +90,12 @@ def _segments(pieces: list[Piece]) -> list[list[Piece]]:
             found.append([])
         else:
             found[-1].append(piece)
-    return [part for segment in map(_trimmed, found) if segment for part in _by_issue(segment)]
+    return [
+        part
+        for segment in map(_trimmed, found)
+        if segment
+        for part in map(_trimmed, _by_issue(segment))
+    ]
 
 
 def _by_issue(segment: list[Piece]) -> list[list[Piece]]:
@@ -151,12 +158,15 @@ def _issue_in_words(segment: list[Piece], scene: Scene) -> _Draft | None:
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
-    """Leave out joining words and marks at the beginning, and marks at the end."""
+    """Leave out joining words and marks at both ends, and "to" or "at" before a number."""
     start, end = 0, len(pieces)
     while start < end and (_is(pieces[start], _JOINING) or _is_rule(pieces[start])):
         start += 1
-    while start < end and _is_rule(pieces[end - 1]):
+    while start < end and (_is(pieces[end - 1], _JOINING) or _is_rule(pieces[end - 1])):
         end -= 1
+    following = pieces[start + 1] if start + 1 < end else None
+    if following is not None and _is(pieces[start], _TO) and _NUMBER.match(following.text):
+        start += 1
     return pieces[start:end]
 
 
@@ -207,7 +217,8 @@ def _item_words(item: OfferItem, scene: Scene) -> str:
     if item.stance is Stance.MAINTAIN_CURRENT:
         said.insert(0, "to keep the current language")
     if item.summary:
-        said.append(f"“{shortened(item.summary)}”")
+        quoted = item.summary[0] in '"“«‘'
+        said.append(item.summary if quoted else f"“{shortened(item.summary)}”")
     return f"{both(said)} on {on}" if said else f"on {on}, terms not typed"
 
 

@@ -107,7 +107,10 @@ def issue(query: tuple[str, ...], scene: Scene) -> tuple[SceneIssue, ...]:
     The subject group counts only when one issue is of it.
     """
     singular = tuple(word.removesuffix("s") if len(word) > 3 else word for word in query)
-    found = find(query, scene.issues) or find(singular, scene.issues)
+    found = find(query, scene.issues)
+    if not found and singular != query:
+        fitting = find(singular, scene.issues)
+        found = tuple(i for i in fitting if fit(singular, i.words) != BEGINNINGS)
     if found:
         return found
     grouped = tuple(i for i in scene.issues if query and name_words(i.category) == query)

@@ -249,7 +249,8 @@ def letters(sides: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def _keep_words(owner: object, *names: str) -> None:
-    """Fold the names once, since every keystroke compares them all."""
-    found = tuple(dict.fromkeys(filter(None, (name_words(name) for name in names))))
+    """Fold the names once, since every keystroke compares them all; O'Hara is also "o hara"."""
+    spellings = (form for name in names for form in (name, _APOSTROPHES.sub(" ", name)))
+    found = tuple(dict.fromkeys(filter(None, map(name_words, spellings))))
     object.__setattr__(owner, "words", found)
     object.__setattr__(owner, "spelled", "".join(f" {word}" for name in found for word in name))
