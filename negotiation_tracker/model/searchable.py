@@ -1,18 +1,17 @@
 """What a search looks through: the kinds of record and their fields, declared once.
 
 The index in the store, its triggers, its check, and the search for readers who may not see
-everything are all made from this list. Standard library only: the command line starts with it.
+everything are all made from this list. It imports nothing, so that every search can start with it.
 """
 
-from typing import NamedTuple
 
-
-class Searchable(NamedTuple):
+class Searchable:
     """One kind of record that can be found by its words.
 
     Attributes:
         kind: kind of record.
         number: stands for the kind in the index; never given to another kind.
+        label: words for people, those of the catalogue.
         title: fields that name the record; a word in them weighs more.
         body: its other fields with words.
         day: field with the day it counts under, of the record itself ("date") or of what it
@@ -22,12 +21,33 @@ class Searchable(NamedTuple):
 
     """
 
-    kind: str
-    number: int
-    title: tuple[str, ...]
-    body: tuple[str, ...]
-    day: str = ""
-    talks: str = "negotiation_id"
+    __slots__ = ("body", "day", "kind", "label", "number", "talks", "title")
+
+    def __init__(
+        self,
+        kind: str,
+        number: int,
+        title: tuple[str, ...],
+        body: tuple[str, ...],
+        day: str = "",
+        talks: str = "negotiation_id",
+    ) -> None:
+        self.kind = kind
+        self.number = number
+        self.label = _LABELS.get(kind) or kind.replace("_", " ")
+        self.title = title
+        self.body = body
+        self.day = day
+        self.talks = talks
+
+
+_LABELS = {
+    "related_negotiation": "tie between negotiations",
+    "alias": "other name",
+    "person_contact": "contact",
+    "table_entry": "log line",
+    "dispute_member": "account in a dispute",
+}
 
 
 SEARCHABLE = (

@@ -16,6 +16,7 @@ from negotiation_tracker.model.record import Dossier, Record, RecordView, Record
 from negotiation_tracker.rules import rooms
 from negotiation_tracker.rules.rooms import Room
 from negotiation_tracker.services.room_writing import RoomView, RoomWriter
+from negotiation_tracker.store.rows import Rows
 from negotiation_tracker.services.workspace import Version, Workspace, check_rules
 
 T = TypeVar("T")
@@ -80,6 +81,10 @@ class RoomWorkspace(Workspace):
 
     def newest_offers(self, negotiation_id: int, as_of: date, depth: int) -> None:
         """Give nothing: what a room may see depends on the whole record."""
+
+    def made_from(self, dossier: Dossier, make: Callable[[Dossier], T]) -> T:
+        """Give what is made from a dossier of the room; see `Workspace.made_from`."""
+        return self.desk.made_from(dossier, make)
 
     def find(self, kind: str, record_id: int) -> Record | None:
         """Give one record that the room may see, or None."""
@@ -185,7 +190,8 @@ def room_of(ws: Workspace) -> Room | None:
 def rooms_of(ws: Workspace, negotiation_id: int) -> tuple[Room, ...]:
     """List the rooms of some talks; () for talks of any desk but a mediator's."""
     desk = ws.desk if isinstance(ws, RoomWorkspace) else ws
-    return rooms.rooms(desk.dossier(negotiation_id), negotiation_id)
+    with desk.store.reading() as db:
+        return rooms.rooms(Rows(db, desk.catalogue), negotiation_id)
 
 
 def room_named(ws: Workspace, negotiation_id: int, typed: str) -> Room:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from negotiation_tracker import paths
 from negotiation_tracker.model.catalogue import Catalogue, load_catalogue
@@ -61,6 +61,7 @@ class Workspace:
         self.actor = actor or _login_name()
         self._held: dict[tuple[int | None, Reader | None], Dossier] = {}
         self._held_as_of = ""
+        self._made: list[tuple[Dossier, Callable[[Dossier], Any], Any]] = []
 
     @classmethod
     def open(cls, path: Path, *, actor: str = "", hurry: bool = False) -> "Workspace":
@@ -182,6 +183,18 @@ class Workspace:
             self._held.pop(next(iter(self._held)))
         self._held[asked] = found
         return found
+
+    def made_from(self, dossier: Dossier, make: Callable[[Dossier], T]) -> T:
+        """Give what is made from a dossier, the same as long as that dossier is held."""
+        for held, maker, made in self._made:
+            if held is dossier and maker is make:
+                found: T = made
+                return found
+        held_now = [id(held) for held in self._held.values()]
+        self._made = [kept for kept in self._made if id(kept[0]) in held_now]
+        fresh = make(dossier)
+        self._made.append((dossier, make, fresh))
+        return fresh
 
     def find(self, kind: str, record_id: int) -> Record | None:
         """Give one record by key, or None; records in the trash are not found."""

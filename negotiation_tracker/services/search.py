@@ -1,0 +1,233 @@
+"""Search: records by their words, the newest or the best first.
+
+The owner of the file searches the index of the store. For every other reader, and in the rooms of
+a mediator, an index is made in memory from the record as that reader may see it, so that nothing
+hidden shows in a hit, a count, the order or a snippet; it is kept until the record changes.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+from negotiation_tracker.model.dates import FuzzyDate
+from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.model.searchable import (
+    BY_KIND,
+    BY_NUMBER,
+    DAY_BITS,
+    MARKED,
+    SEARCHABLE,
+    Searchable,
+    join_words,
+)
+from negotiation_tracker.services.workspace import Workspace
+from negotiation_tracker.store import search_schema
+from negotiation_tracker.store.queries import search as query
+
+KINDS = tuple(entry.kind for entry in SEARCHABLE)
+"""Kinds of record that can be found."""
+COUNTED = query.COUNTED
+
+Pieces = tuple[tuple[str, bool], ...]
+"""Text in pieces, each with whether it is a word that was searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for.
+
+    Attributes:
+        text: words as typed; in quotation marks they must stand so. The last may be unfinished.
+        kinds: kinds of record, all when empty.
+        negotiation_id: talks the records belong to, if to any; None for all talks.
+        best: the best of the newest first, instead of the newest.
+        limit: hits to give.
+        names: talks, people, organizations and issues called so to give apart.
+
+    """
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    negotiation_id: int | None = None
+    best: bool = False
+    limit: int = 50
+    names: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found.
+
+    Attributes:
+        kind, record_id: which record.
+        label: what kind it is, in words.
+        date: its date in words; empty when it has none.
+        negotiation: code of its talks; empty when it belongs to none.
+        title, snippet: what it is called, and the words around those found; may be empty.
+
+    """
+
+    kind: str
+    record_id: int
+    label: str
+    date: str
+    negotiation: str
+    title: Pieces
+    snippet: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What was found.
+
+    Attributes:
+        rows: hits in order.
+        total: number of hits, at most `COUNTED`.
+        more: whether there are more than that.
+        names: what is called so; empty unless asked for.
+
+    """
+
+    rows: tuple[Hit, ...] = ()
+    total: int = 0
+    more: bool = False
+    names: tuple[Hit, ...] = ()
+
+    def found(self) -> str:
+        """Say how many were found: "12 found", "1,000+ found"."""
+        return f"{self.total:,}{'+' if self.more else ''} found"
+
+
+def search(ws: Workspace, wanted: Wanted, reader: Reader) -> Hits:
+    """Search what a reader may see; any text may be typed.
+
+    Raises:
+        BrokenOff: `stop` was called meanwhile.
+        KeyError: a kind that cannot be found by its words.
+
+    """
+    match = query.expression(wanted.text)
+    numbers = tuple(BY_KIND[kind].number for kind in wanted.kinds)
+    chosen = (numbers, wanted.negotiation_id)
+    reader = ws.reading_as(reader)
+    if not match:
+        return Hits()
+    if reader.audience is Audience.ME:
+        with ws.store.searching.reading() as db:
+            return _hits(db, match, chosen, wanted)
+    dossier = (
+        ws.dossier_of_all(reader)
+        if wanted.negotiation_id is None
+        else ws.dossier(wanted.negotiation_id, reader)
+    )
+    return _hits(ws.made_from(dossier, index_of), match, chosen, wanted)
+
+
+def stop(ws: Workspace) -> None:
+    """Break off the search that runs, if any, because another one follows; from any thread."""
+    ws.store.searching.stop()
+
+
+def plain(pieces: Pieces) -> str:
+    """Give a text without saying what was searched for, in one line."""
+    return " ".join("".join(text for text, _ in pieces).split())
+
+
+def index_of(dossier: Dossier) -> sqlite3.Connection:
+    """Make an index in memory of all that can be found in a dossier."""
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    db.execute(
+        "CREATE TABLE search_content (id INTEGER PRIMARY KEY, kind, record_id, negotiation_id, "
+        "dated, title, body)"
+    )
+    db.execute("CREATE VIEW search_row AS SELECT * FROM search_content")
+    db.execute("CREATE TABLE negotiation (id INTEGER PRIMARY KEY, code)")
+    db.execute(search_schema.index_of_words("search_content"))
+    db.executemany(
+        "INSERT INTO negotiation VALUES (?, ?)",
+        [(talks.id, talks.code) for talks in dossier.all("negotiation")],
+    )
+    rows = sorted(row for entry in SEARCHABLE for row in _rows(dossier, entry))
+    numbered = [
+        ((day << DAY_BITS) + place, *rest) for place, (day, *rest) in enumerate(rows, start=1)
+    ]
+    db.executemany("INSERT INTO search_content VALUES (?, ?, ?, ?, ?, ?, ?)", numbered)
+    db.execute(
+        "INSERT INTO search_text (rowid, title, body) "
+        "SELECT id, title, body FROM search_content ORDER BY id"
+    )
+    return db
+
+
+_Row = tuple[int, int, int, int | None, str | None, str, str]
+
+
+def _rows(dossier: Dossier, entry: Searchable) -> list[_Row]:
+    found = []
+    for record in dossier.all(entry.kind):
+        title = join_words(tuple(getattr(record, name) for name in entry.title))
+        body = join_words(tuple(getattr(record, name) for name in (*entry.body, MARKED)))
+        if not (title + body).strip():
+            continue
+        when = _reached(dossier, record, entry.day)
+        dated = when.to_text() if isinstance(when, FuzzyDate) else None
+        talks = _reached(dossier, record, entry.talks)
+        key = talks if isinstance(talks, int) else None
+        found.append((_day(when), entry.number, record.id, key, dated, title, body))
+    return found
+
+
+def _reached(dossier: Dossier, record: Record, path: str) -> object:
+    """Give a field of a record, or of the record it belongs to; None where there is none."""
+    if "." in path:
+        reference, path = path.split(".")
+        parent = search_schema.parent(record.table, reference)
+        owner = dossier.get(parent, getattr(record, reference) or 0)
+        return None if owner is None else getattr(owner, path)
+    return getattr(record, path) if path else None
+
+
+def _day(when: object) -> int:
+    if isinstance(when, FuzzyDate) and when.earliest is not None:
+        return when.earliest.toordinal()
+    return 0
+
+
+def _hits(db: sqlite3.Connection, match: str, chosen: query.Filter, wanted: Wanted) -> Hits:
+    find = query.best if wanted.best else query.newest
+    rows = find(db, match, chosen, wanted.limit)
+    names = query.names(db, match, wanted.names) if wanted.names else []
+    total = len(rows) if len(rows) < wanted.limit else query.count(db, match, chosen)
+    codes = query.codes(db, {row[2] for row in (*rows, *names)})
+    return Hits(
+        tuple(_hit(row, codes) for row in rows),
+        min(total, COUNTED),
+        total > COUNTED,
+        tuple(_hit(row, codes) for row in names),
+    )
+
+
+def _hit(row: query.Row, codes: dict[int | None, str]) -> Hit:
+    number, record_id, negotiation_id, dated, title, snippet = row
+    entry = BY_NUMBER[number]
+    return Hit(
+        entry.kind,
+        record_id,
+        entry.label,
+        "" if dated is None else FuzzyDate.from_text(dated).describe(),
+        codes.get(negotiation_id, ""),
+        _pieces(title),
+        _pieces(snippet),
+    )
+
+
+def _pieces(marked: str) -> Pieces:
+    found: list[tuple[str, bool]] = []
+    for part in marked.strip().split(query.BEGIN):
+        inside, end, rest = part.partition(query.END)
+        if end:
+            found.append((inside, True))
+            found.append((rest, False))
+        else:
+            found.append((part, False))
+    return tuple(piece for piece in found if piece[0])

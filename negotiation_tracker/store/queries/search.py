@@ -1,0 +1,148 @@
+"""Finding records by their words in an index: that of the store, or one made for a reader.
+
+This module, and what it imports, imports only what SQLite's own module imports.
+"""
+
+import sqlite3
+
+from negotiation_tracker.model.searchable import BY_NUMBER, NAMES, UNDATED_BELOW
+
+COUNTED = 1_000
+"""Hits that are counted, and the newest hits among which the best are chosen."""
+BEGIN, END = "\x02", "\x03"
+"""Stand around every word found in titles and snippets."""
+_WORDS_AT_MOST = 32
+_SNIPPET_WORDS = 14
+_TITLE_WEIGHT, _BODY_WEIGHT = 4.0, 1.0
+_QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')
+# How English words may end. In the index words stand as stems, so that what is typed of an ending
+# finds nothing by itself: of "negotiation" only "negoti" stands there, and "negotiat" must find it.
+_ENDINGS = (
+    "able", "al", "alism", "ality", "ally", "ance", "ant", "ate", "ation", "ational", "ative",
+    "ator", "ed", "ement", "ence", "ent", "er", "es", "ful", "ible", "ic", "ical", "icate", "ied",
+    "ies", "ing", "ion", "ional", "ism", "ist", "ity", "ive", "iveness", "ization", "ize", "ly",
+    "ment", "mental", "ness", "or", "ous",
+)  # fmt: skip
+_STEM_AT_LEAST = 4
+
+Filter = tuple[tuple[int, ...], int | None]
+"""Numbers of the kinds wanted, none for all; and the negotiation, None for all."""
+EVERYTHING: Filter = ((), None)
+Row = tuple[int, int, int | None, str | None, str, str]
+"""Kind's number, key, negotiation, date in the store form, title and snippet."""
+
+
+def expression(text: str) -> str:
+    """Put what was typed into the language of FTS5; "" when there is no word in it.
+
+    Every word must be found, in any form and order; what stands in quotation marks, as it stands
+    there. The last word is taken for the beginning of one unless a space or a mark follows it.
+    No text is an error.
+    """
+    clean = text.translate(_QUOTES).replace("\0", " ").encode("utf-8", "ignore").decode()
+    units: list[str] = []
+    parts = clean.split('"')
+    for place, part in enumerate(parts):
+        last = place == len(parts) - 1
+        words = [part] if place % 2 else part.split()
+        for number, word in enumerate(words):
+            if not any(c.isalnum() for c in word) or len(units) >= _WORDS_AT_MOST:
+                continue
+            open_end = last and number == len(words) - 1 and not part[-1:].isspace()
+            units.append(_begun(word) if open_end else f'"{word}"')
+    return " AND ".join(units)
+
+
+def _begun(word: str) -> str:
+    """Find every word that begins so, also where the index has only its stem."""
+    choices = [f'"{word}" *', *(f'"{whole}"' for whole in _completed(word.lower()))]
+    return choices[0] if len(choices) == 1 else f"({' OR '.join(choices)})"
+
+
+def _completed(word: str) -> list[str]:
+    """Give words that begin so and of which only the ending was begun; SQLite finds their stems."""
+    if not word.isalpha():
+        return []
+    whole = [
+        word[:end] + ending
+        for end in range(_STEM_AT_LEAST, len(word))
+        for ending in _ENDINGS
+        if ending.startswith(word[end:]) and len(ending) > len(word) - end
+    ]
+    if len(word) > _STEM_AT_LEAST and word[-1] == word[-2]:
+        whole.append(word + "ing")
+    return list(dict.fromkeys(whole))
+
+
+def newest(
+    db: sqlite3.Connection, match: str, chosen: Filter = EVERYTHING, limit: int = 50
+) -> list[Row]:
+    """Give the newest hits; of one day, what was recorded last comes first."""
+    where, values = _where(chosen)
+    sql = f"{_ROWS}{where} ORDER BY search_text.rowid DESC LIMIT ?"
+    return db.execute(sql, (match, *values, limit)).fetchall()
+
+
+def best(
+    db: sqlite3.Connection, match: str, chosen: Filter = EVERYTHING, limit: int = 50
+) -> list[Row]:
+    """Give the best of the newest hits, the best first: those in which the words weigh most."""
+    where, values = _where(chosen)
+    first = db.execute(
+        "SELECT min(rowid) FROM (SELECT search_text.rowid FROM search_text "
+        f"{_JOIN if where else ''}WHERE search_text MATCH ?{where} "
+        f"ORDER BY search_text.rowid DESC LIMIT {COUNTED})",
+        (match, *values),
+    ).fetchone()[0]
+    if first is None:
+        return []
+    sql = f"{_ROWS}{where} AND search_text.rowid >= ? ORDER BY {_ORDER} LIMIT ?"
+    return db.execute(sql, (match, *values, first, limit)).fetchall()
+
+
+def names(db: sqlite3.Connection, match: str, limit: int = 8) -> list[Row]:
+    """Give what is called so: talks, people, organizations, sides and issues, the best first."""
+    numbers = tuple(number for number, entry in BY_NUMBER.items() if entry.kind in NAMES)
+    where, values = _where((numbers, None))
+    sql = f"{_ROWS}{where} AND search_text.rowid < {UNDATED_BELOW} ORDER BY {_ORDER} LIMIT ?"
+    in_titles = f"title : ({match})"
+    return db.execute(sql, (in_titles, *values, limit)).fetchall()
+
+
+def count(db: sqlite3.Connection, match: str, chosen: Filter = EVERYTHING) -> int:
+    """Count the hits, up to one more than `COUNTED`."""
+    where, values = _where(chosen)
+    sql = (
+        f"SELECT count(*) FROM (SELECT 1 FROM search_text {_JOIN if where else ''}"
+        f"WHERE search_text MATCH ?{where} LIMIT {COUNTED + 1})"
+    )
+    return int(db.execute(sql, (match, *values)).fetchone()[0])
+
+
+def codes(db: sqlite3.Connection, keys: set[int | None]) -> dict[int | None, str]:
+    """Give the codes of some negotiations by their keys."""
+    known = [key for key in keys if key is not None]
+    marks = ", ".join("?" * len(known))
+    sql = f"SELECT id, code FROM negotiation WHERE id IN ({marks})"
+    return dict(db.execute(sql, known).fetchall())
+
+
+_JOIN = "CROSS JOIN search_row r ON r.id = search_text.rowid "
+_ORDER = f"bm25(search_text, {_TITLE_WEIGHT}, {_BODY_WEIGHT}), search_text.rowid DESC"
+_MARKS = f"char({ord(BEGIN)}), char({ord(END)})"
+_ROWS = (
+    "SELECT r.kind, r.record_id, r.negotiation_id, "
+    "(SELECT dated FROM search_content c WHERE c.id = search_text.rowid), "
+    f"highlight(search_text, 0, {_MARKS}), "
+    f"snippet(search_text, 1, {_MARKS}, '…', {_SNIPPET_WORDS}) "
+    f"FROM search_text {_JOIN}WHERE search_text MATCH ?"
+)
+
+
+def _where(chosen: Filter) -> tuple[str, tuple[int, ...]]:
+    kinds, negotiation_id = chosen
+    where = f" AND r.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    if negotiation_id is None:
+        return where, kinds
+    # What belongs to no talks in particular, such as a person, is found with all of them.
+    return f"{where} AND coalesce(r.negotiation_id, ?) = ?", (*kinds, *(negotiation_id,) * 2)
