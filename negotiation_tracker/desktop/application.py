@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from negotiation_tracker import __version__, paths
@@ -22,6 +22,8 @@ from negotiation_tracker.model.catalogue import load_catalogue
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
+IMPORTS_AFTER = 700
+"""Milliseconds after the store was opened: what is imported beside the first page holds it up."""
 TIMING = "NEGOTIATION_TRACKER_TIMING"
 
 _log = logging.getLogger(__name__)
@@ -40,7 +42,7 @@ def run(store: Path, arguments: list[str] | None = None) -> int:
     app.setDesktopFileName(paths.APP_NAME)
     window = make_window(Settings())
     early = EarlyImports()
-    window.tasks.state_changed.connect(early.begin)
+    window.tasks.state_changed.connect(lambda _: QTimer.singleShot(IMPORTS_AFTER, early.begin))
     sys.excepthook = _tell_uncaught(window)
     window.painted.connect(lambda: window.store_commands.open(store, sample=True))
     window.starting.say("Opening the store…", working=True)
@@ -71,7 +73,7 @@ class EarlyImports:
     def __init__(self) -> None:
         self._thread = threading.Thread(target=load_what_saving_needs, name="imports", daemon=True)
 
-    def begin(self, _state: object) -> None:
+    def begin(self) -> None:
         """Start, the first time this is called."""
         if self._thread.ident is None:
             self._thread.start()

@@ -15,9 +15,9 @@ import time
 
 from negotiation_tracker import __version__
 from negotiation_tracker.folders import user_folder
-from negotiation_tracker.store.connections import SCHEMA_VERSION
 
 _DAY = 24 * 3600
+_SCHEMAS = os.path.join(os.path.dirname(__file__), "migrations", "fingerprints.json")
 _SETTLED_NS = 20_000_000
 """Longer than a tick of the clock that file systems stamp changes with; two changes within one
 tick look the same."""
@@ -80,8 +80,9 @@ def remember_after_writing(path: str | os.PathLike[str]) -> None:
 
 
 def _state(facts: os.stat_result) -> str:
-    moments = f"{facts.st_mtime_ns} {facts.st_ctime_ns}"
-    return f"{__version__} {SCHEMA_VERSION} {facts.st_size} {moments}"
+    # Another version, or one with other schemas, judges for itself.
+    judge = f"{__version__} {os.stat(_SCHEMAS).st_mtime_ns}"
+    return f"{judge} {facts.st_size} {facts.st_mtime_ns} {facts.st_ctime_ns}"
 
 
 def _folder() -> str:
