@@ -12,4 +12,5 @@ def utc_text(value: datetime) -> str:
     """
     if value.tzinfo is None:
         raise ValueError("a moment without a time zone cannot be stored")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    in_utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return f"{in_utc.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

@@ -29,7 +29,7 @@ class Record:
         self._values = values
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
+        if name[0] == "_":
             raise AttributeError(name)
         try:
             return self._values[name]
@@ -39,7 +39,8 @@ class Record:
     @property
     def id(self) -> int:
         """Give the key inside this file."""
-        return int(self._values["id"])
+        key: int = self._values["id"]
+        return key
 
     @property
     def uid(self) -> str:
@@ -144,6 +145,19 @@ class RecordWriter(RecordView, Protocol):
 
     def insert(self, kind: str, /, **values: Any) -> Record:
         """Add a record; InvalidInput names every field that is wrong."""
+
+    def next_key(self, kind: str) -> int:
+        """Give the key that the next new record of a kind gets."""
+
+    def insert_all(self, kind: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Add many records, with keys one after another from `next_key`; see `insert`.
+
+        Records may refer to others that are added later in the same change.
+        """
+
+    def known(self, kind: str, uids: Iterable[str]) -> set[str]:
+        """Give those of some identifiers that the record has, also in the trash."""
+        return {uid for uid in uids if self.by_uid(kind, uid) is not None}
 
     def update(self, kind: str, record_id: int, /, **changes: Any) -> Record:
         """Change fields of a record; InvalidInput or NotFound."""

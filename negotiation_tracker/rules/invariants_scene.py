@@ -57,8 +57,20 @@ def kinds_of_record() -> Catalogue:
     return load_catalogue(resources_folder())
 
 
+@cache
+def _counted(kind: str, *, marks: bool) -> frozenset[str]:
+    own = kinds_of_record()[kind].own_fields()
+    return frozenset(f.name for f in own if marks or f.name not in MARKS)
+
+
 class Scene:
-    """One change with the record after it; lookups are remembered, since rules share them."""
+    """One change with the record after it; lookups are remembered, since rules share them.
+
+    Attributes:
+        touched, removed: what the change is about.
+        home: talks that records were found to belong to, by kind and key.
+
+    """
 
     def __init__(
         self,
@@ -76,6 +88,7 @@ class Scene:
             (r.table, r.id): r for r in self.touched
         }
         self._touched_keys = set(self._found)
+        self.home: dict[tuple[str, int], int | None] = {}
         self._listed: dict[tuple[str, tuple[tuple[str, Any], ...]], list[Record]] = {}
 
     def get(self, kind: str, record_id: int | None) -> Record | None:
@@ -130,10 +143,9 @@ class Scene:
 
         """
         old = self.before(record)
-        fields = (f.name for f in kinds_of_record()[record.table].own_fields())
-        counted = [name for name in fields if marks or name not in MARKS]
+        counted = _counted(record.table, marks=marks)
         if old is None:
-            return frozenset(counted)
+            return counted
         return frozenset(n for n in counted if getattr(record, n) != getattr(old, n))
 
     def follows_merge(self, record: Record) -> bool:

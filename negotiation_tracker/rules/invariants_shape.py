@@ -63,15 +63,25 @@ def check_shape(scene: Scene) -> Iterator[Finding]:
 
 def negotiation_of(scene: Scene, record: Record | None) -> int | None:
     """Give the key of the talks a record belongs to; None when it belongs to none."""
-    while record is not None and record.table != "negotiation":
-        kind = kinds_of_record()[record.table]
-        if not kind.scope:
-            return None
-        field = kind.field(kind.scope[0])
-        if field.ref == "negotiation":
-            return int(getattr(record, field.name))
-        record = scene.get(field.ref, getattr(record, field.name))
-    return None if record is None else record.id
+    if record is None:
+        return None
+    place = (record.table, record.id)
+    if place not in scene.home:
+        scene.home[place] = _home_of(scene, record)
+    return scene.home[place]
+
+
+def _home_of(scene: Scene, record: Record) -> int | None:
+    if record.table == "negotiation":
+        return record.id
+    kind = kinds_of_record()[record.table]
+    if not kind.scope:
+        return None
+    field = kind.field(kind.scope[0])
+    held_by = getattr(record, field.name)
+    if field.ref == "negotiation":
+        return int(held_by)
+    return negotiation_of(scene, scene.get(field.ref, held_by))
 
 
 def _references(scene: Scene, record: Record, changed: frozenset[str]) -> Iterator[Finding]:
@@ -138,9 +148,9 @@ def _dates(record: Record, changed: frozenset[str]) -> Iterator[Finding]:
                 f"{kind.field(first).label.lower()} ({start.describe()}). Correct one of them."
             )
             yield block(14, record, last, message)
-    for field in kind.fields:
-        if field.type == "fuzzy_date" and field.name in changed:
-            yield from _weekday(record, field, getattr(record, field.name))
+    for name, form in kind.coded:
+        if form == "fuzzy_date" and name in changed:
+            yield from _weekday(record, kind.field(name), getattr(record, name))
 
 
 def _weekday(record: Record, field: Field, when: FuzzyDate | None) -> Iterator[Finding]:

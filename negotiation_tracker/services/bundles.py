@@ -5,7 +5,7 @@ one that differs otherwise is a conflict: the store keeps its own, and the plan 
 the same bundle twice changes nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -75,6 +75,9 @@ class _Lookup(Protocol):
     def by_uid(self, kind: str, uid: str) -> Record | None:
         """Give one record by its stable identifier, also from the trash."""
 
+    def known(self, kind: str, uids: Iterable[str]) -> set[str]:
+        """Give those of some identifiers that are there, also in the trash."""
+
     def get(self, kind: str, record_id: int) -> Record | None:
         """Give one record by key, or None."""
 
@@ -107,20 +110,14 @@ def import_(writer: RecordWriter, bundle: Bundle, catalogue: Catalogue) -> Impor
     lookup = _WriterLookup(writer)
     merge = _Merge(lookup, catalogue, bundle)
     found = merge.plan()
-    new = {uid for uids in found.new.values() for uid in uids}
     keys = _Keys(lookup, bundle)
-    late: list[tuple[BundleRecord, dict[str, Any]]] = []
-    for record, waiting in _in_order(bundle, new, catalogue):
-        values = dict(record.values)
-        later = {name: values.pop(name) for name in waiting if name in values}
-        made = writer.insert(record.kind, **keys.resolved(record, values, catalogue))
-        keys.add(record.uid, made.id)
-        if later:
-            late.append((record, later))
-    # References around a circle can only be set once both records are there.
-    for record, values in late:
-        fresh = keys.resolved(record, values, catalogue)
-        writer.update(record.kind, keys.of(record.kind, record.uid), **fresh)
+    for kind, uids in found.new.items():
+        first = writer.next_key(kind)
+        for key, uid in enumerate(uids, start=first):
+            keys.add(uid, key)
+    for kind, uids in found.new.items():
+        rows = (keys.resolved(bundle.records[u], bundle.records[u].values, catalogue) for u in uids)
+        writer.insert_all(kind, rows)
     for difference in found.changed:
         record = bundle.records[difference.uid]
         values = {name: record.values[name] for name in difference.fields}
@@ -139,6 +136,9 @@ class _StoreLookup:
     def by_uid(self, kind: str, uid: str) -> Record | None:
         return self._ws.find_uid(kind, uid)
 
+    def known(self, kind: str, uids: Iterable[str]) -> set[str]:
+        return {uid for uid in uids if self._ws.find_uid(kind, uid) is not None}
+
     def get(self, kind: str, record_id: int) -> Record | None:
         return self._ws.find(kind, record_id)
 
@@ -149,6 +149,9 @@ class _WriterLookup:
 
     def by_uid(self, kind: str, uid: str) -> Record | None:
         return self._writer.by_uid(kind, uid)
+
+    def known(self, kind: str, uids: Iterable[str]) -> set[str]:
+        return self._writer.known(kind, uids)
 
     def get(self, kind: str, record_id: int) -> Record | None:
         return self._writer.get(kind, record_id)
@@ -168,7 +171,11 @@ class _Merge:
         same = 0
         changed: list[Difference] = []
         conflicting: list[Difference] = []
+        known = self._known()
         for record in self._bundle.records.values():
+            if record.uid not in known:
+                new.setdefault(record.kind, []).append(record.uid)
+                continue
             present = self._lookup.by_uid(record.kind, record.uid)
             if present is None:
                 new.setdefault(record.kind, []).append(record.uid)
@@ -185,6 +192,16 @@ class _Merge:
                 conflicting.append(self._difference(record, fields, reason))
         frozen = {kind: tuple(uids) for kind, uids in new.items()}
         return ImportPlan(frozen, same, tuple(changed), tuple(conflicting))
+
+    def _known(self) -> set[str]:
+        """Give the identifiers of the bundle that the store has already."""
+        by_kind: dict[str, list[str]] = {}
+        for record in self._bundle.records.values():
+            by_kind.setdefault(record.kind, []).append(record.uid)
+        found: set[str] = set()
+        for kind, uids in by_kind.items():
+            found |= self._lookup.known(kind, uids)
+        return found
 
     def _difference(self, record: BundleRecord, fields: tuple[str, ...], reason: str) -> Difference:
         return Difference(record.kind, record.uid, fields, reason)
@@ -265,61 +282,3 @@ def _later(record: BundleRecord, present: Record) -> bool:
     if rev is None or moment is None:
         return False
     return bool(rev > present.rev and moment > present.updated_at)
-
-
-def _in_order(
-    bundle: Bundle, new: set[str], catalogue: Catalogue
-) -> Iterator[tuple[BundleRecord, tuple[str, ...]]]:
-    """Give the new records, each after those it refers to.
-
-    Where references go round in a circle, gives the record with the names of those of its
-    fields that may be empty for now and must be set afterwards.
-    """
-    waiting: dict[str, dict[str, str]] = {}
-    resting: dict[str, list[str]] = {}
-    for uid in new:
-        record = bundle.records[uid]
-        waiting[uid] = {
-            field.name: target
-            for field in catalogue[record.kind].references()
-            if (target := record.values.get(field.name)) in new
-        }
-        for target in waiting[uid].values():
-            resting.setdefault(target, []).append(uid)
-    order = [uid for uid in bundle.records if uid in new]
-    ready = [uid for uid in reversed(order) if not waiting[uid]]
-    done: set[str] = set()
-    left = dict.fromkeys(order)
-    while left:
-        if not ready:
-            uid, names = _breakable(bundle, left, waiting, catalogue)
-            yield bundle.records[uid], names
-        else:
-            uid = ready.pop()
-            yield bundle.records[uid], ()
-        done.add(uid)
-        left.pop(uid, None)
-        for other in resting.get(uid, ()):
-            if other in done:
-                continue
-            waiting[other] = {n: t for n, t in waiting[other].items() if t != uid}
-            if not waiting[other] and other not in ready:
-                ready.append(other)
-
-
-def _breakable(
-    bundle: Bundle,
-    left: dict[str, None],
-    waiting: dict[str, dict[str, str]],
-    catalogue: Catalogue,
-) -> tuple[str, tuple[str, ...]]:
-    """Find a record of a circle that can do without the references it waits for, for now."""
-    for uid in left:
-        kind = catalogue[bundle.records[uid].kind]
-        if all(not kind.field(name).required for name in waiting[uid]):
-            return uid, tuple(waiting[uid])
-    first = bundle.records[next(iter(left))]
-    raise InvalidInput(
-        [FieldProblem(first.place, "records refer to one another in a circle")],
-        f"{first.place}: records refer to one another in a circle. Nothing was imported.",
-    )

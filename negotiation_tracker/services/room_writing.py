@@ -5,15 +5,16 @@ services runs on a writer that looks through the room's eyes and marks what is a
 own, whatever a form or a verb says. So no page and no verb can forget it.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from negotiation_tracker.model.errors import InUse, NotFound, TrackerError
 from negotiation_tracker.model.handling import Handling
 from negotiation_tracker.model.record import Record, RecordView, RecordWriter
 from negotiation_tracker.rules import rooms
+from negotiation_tracker.rules.invariants_scene import kinds_of_record as kinds
 from negotiation_tracker.rules.rooms import Room
 from negotiation_tracker.rules.visibility import OWNER_ONLY, may_see
-from negotiation_tracker.services.records import kinds
 
 
 class RefusedInRoom(TrackerError):
@@ -21,6 +22,12 @@ class RefusedInRoom(TrackerError):
 
     def __init__(self, title: str, hint: str) -> None:
         super().__init__(title, "Nothing was changed.", hint)
+
+
+def _not_imported() -> RefusedInRoom:
+    return RefusedInRoom(
+        "Nothing is imported in a room.", "Go to your own desk and import it there."
+    )
 
 
 class RoomView(RecordView):
@@ -86,6 +93,14 @@ class RoomWriter(RoomView, RecordWriter):
                 "New talks are not begun in a room.", "Go to your own desk and begin them there."
             )
         return self.base.insert(kind, **self._marked(kind, values))
+
+    def next_key(self, kind: str) -> int:
+        """Refuse: a key tells how many records there are in every room."""
+        raise _not_imported()
+
+    def insert_all(self, kind: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Refuse: what is imported brings its own marks."""
+        raise _not_imported()
 
     def update(self, kind: str, record_id: int, /, **changes: Any) -> Record:
         """Change fields of a record of this room; what is shared is changed in the joint room."""

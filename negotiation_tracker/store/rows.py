@@ -1,7 +1,7 @@
 """Reading rows as records, in SQL text over a plain connection."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +21,7 @@ def columns(kind: Kind, alias: str = "") -> str:
     return _columns(kind.names, alias)
 
 
+_AT_ONCE = 500
 _NUMBERED_CODES = (
     "SELECT code FROM proposal WHERE negotiation_id = ? AND deleted_at IS NULL "
     "AND code GLOB '[Pp][0-9]*' ORDER BY CAST(substr(code, 2) AS INTEGER) DESC"
@@ -72,6 +73,10 @@ class Rows(RecordView):
         condition = " AND ".join([*self._equal(kind, equals), "deleted_at IS NULL"])
         return self._select(kind, condition, tuple(stored(v) for v in equals.values()))
 
+    def number_of(self, kind: str) -> int:
+        """Give the number of records of a kind, also of those in the trash."""
+        return int(self.db.execute(f'SELECT count(*) FROM "{kind}"').fetchone()[0])
+
     def greatest(self, kind: str, field: str, /, **equals: Any) -> Record | None:
         """Give the record with the greatest number in a field, the latest of them; or None."""
         self.catalogue[kind].field(field)
@@ -121,6 +126,19 @@ class Rows(RecordView):
         """Give one record by its stable identifier, also from the trash."""
         found = self._select(kind, '"uid" = ?', (uid,))
         return found[0] if found else None
+
+    def known(self, kind: str, uids: Iterable[str]) -> set[str]:
+        """Give those of some identifiers that the store has, also in the trash."""
+        if self.number_of(kind) == 0:
+            return set()
+        listed = list(uids)
+        found: set[str] = set()
+        for start in range(0, len(listed), _AT_ONCE):
+            part = listed[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            rows = self.db.execute(f'SELECT uid FROM "{kind}" WHERE uid IN ({marks})', part)
+            found.update(uid for (uid,) in rows)
+        return found
 
     def deleted(self, kind: str) -> list[Record]:
         """List the records of a kind that are in the trash, newest first."""

@@ -5,7 +5,7 @@ text is made once for each kind, since SQLAlchemy would compile it anew for ever
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator
 
+from negotiation_tracker.model.record import Record
 from negotiation_tracker.model.tables import table_of
 
 _DIALECT: Dialect = sqlite.dialect()
@@ -32,6 +33,23 @@ def insert(db: sqlite3.Connection, kind: str, row: Mapping[str, Any]) -> int:
     forms = store_forms(kind)
     values = [forms[n](row[n], _DIALECT) if n in forms else row[n] for n in names]
     return int(db.execute(statement, values).lastrowid or 0)
+
+
+def insert_all(db: sqlite3.Connection, kind: str, records: Sequence[Record]) -> None:
+    """Add records that were checked, under the keys they have."""
+    statement, names = insertion(kind)
+    listed = statement.replace("(", '("id", ', 1).replace("VALUES (", "VALUES (?, ", 1)
+    forms = [(name, form) for name, form in store_forms(kind).items() if name in names]
+
+    def row(record: Record) -> list[Any]:
+        values = record.values()
+        for name, form in forms:
+            value = values[name]
+            if value is not None and value.__class__ is not str:
+                values[name] = form(value, _DIALECT)
+        return [values["id"], *(values[name] for name in names)]
+
+    db.executemany(listed, map(row, records))
 
 
 def update(

@@ -1,6 +1,6 @@
 """One change: everything it writes, checked, sealed into the journal, in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,10 +19,13 @@ from negotiation_tracker.model.moments import utc_text
 from negotiation_tracker.model.record import Record
 from negotiation_tracker.rules import rooms
 from negotiation_tracker.store import statements
+from negotiation_tracker.store.lot import MANY, Lot
 from negotiation_tracker.store.rows import Rows
 from negotiation_tracker.store.steps import Step, close_step, describe, open_step
-from negotiation_tracker.store.validation import validated
+from negotiation_tracker.store.validation import PlainForm, validated
 from negotiation_tracker.store.writing import Check
+
+_KEPT = ("created_at", "created_by", "updated_at", "rev")
 
 
 class UnitOfWork:
@@ -37,6 +40,7 @@ class UnitOfWork:
         self._set_id = open_step(rows.db, step)
         self._before: dict[tuple[str, int], Record] = {}
         self._touched: dict[tuple[str, int], None] = {}
+        self._fresh: dict[tuple[str, int], Record] = {}
         self._removed: dict[tuple[str, int], Record] = {}
         self._warnings: list[FieldProblem] = []
 
@@ -76,14 +80,49 @@ class UnitOfWork:
 
     def insert(self, kind: str, /, **values: Any) -> Record:
         """Add a record; InvalidInput names every field that is wrong."""
+        row = self._row(kind, rooms.coded(self._rows, kind, values))
+        key = statements.insert(self._rows.db, kind, row)
+        record = Record(kind, {**row, "id": key})
+        self._touched[kind, record.id] = None
+        return record
+
+    def next_key(self, kind: str) -> int:
+        """Give the key that the next new record of a kind gets."""
+        row = self._rows.db.execute(f'SELECT max(id) FROM "{kind}"').fetchone()
+        return int(row[0] or 0) + 1
+
+    def insert_all(self, kind: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Add many records, with keys one after another from `next_key`; see `insert`."""
+        form = PlainForm(self._catalogue[kind])
+        mediated: dict[Any, bool] = {}
+        made: list[Record] = []
+        for key, values in enumerate(rows, start=self.next_key(kind)):
+            talks = values.get("negotiation_id") if kind in rooms.CODED else None
+            if isinstance(talks, int) and talks not in mediated:
+                mediated[talks] = rooms.is_mediated(self._rows, talks)
+            placed = values
+            if mediated.get(talks):
+                # Its code depends on those before it, so these have to be in the store.
+                self._insert_made(kind, made)
+                made.clear()
+                placed = rooms.coded(self._rows, kind, values)
+            made.append(Record(kind, {**self._row(kind, placed, form), "id": key}))
+        self._insert_made(kind, made)
+
+    def _insert_made(self, kind: str, made: list[Record]) -> None:
+        statements.insert_all(self._rows.db, kind, made)
+        for record in made:
+            self._touched[kind, record.id] = None
+            self._fresh[kind, record.id] = record
+
+    def _row(
+        self, kind: str, values: dict[str, Any], form: PlainForm | None = None
+    ) -> dict[str, Any]:
+        """Check the fields of a new record and put house-keeping beside them."""
         uid = values.pop("uid", None) or str(uuid4())
-        kept: dict[str, Any] = {
-            n: values.pop(n)
-            for n in ("created_at", "created_by", "updated_at", "rev")
-            if n in values
-        }
-        fields = validated(self._catalogue, kind, rooms.coded(self._rows, kind, values))
-        row: dict[str, Any] = {
+        kept = {n: values.pop(n) for n in _KEPT if n in values}
+        fields = None if form is None else form.read(values)
+        return {
             "uid": uid,
             "created_at": self.now,
             "created_by": self.actor,
@@ -91,12 +130,12 @@ class UnitOfWork:
             "rev": 1,
             "deleted_at": None,
             **kept,
-            **fields,
+            **(validated(self._catalogue, kind, values) if fields is None else fields),
         }
-        key = statements.insert(self._rows.db, kind, row)
-        record = Record(kind, {**row, "id": key})
-        self._touched[kind, record.id] = None
-        return record
+
+    def known(self, kind: str, uids: Iterable[str]) -> set[str]:
+        """Give those of some identifiers that the record has, also in the trash."""
+        return self._rows.known(kind, uids)
 
     def update(self, kind: str, record_id: int, /, **changes: Any) -> Record:
         """Change fields of a record; InvalidInput or NotFound."""
@@ -149,9 +188,10 @@ class UnitOfWork:
             BrokenInvariant: a rule forbids the change.
 
         """
-        touched = [r for k, i in self._touched if (r := self.get(k, i)) is not None]
+        touched = [r for k, i in self._touched if (r := self._fresh.get((k, i)) or self.get(k, i))]
+        view = Lot(self._rows, touched) if len(touched) >= MANY else self._rows
         removed = list(self._removed.values())
-        forbidden, soft = check(touched, removed, self._rows, self._before)
+        forbidden, soft = check(touched, removed, view, self._before)
         if forbidden:
             raise BrokenInvariant(forbidden)
         warnings = (*self._warnings, *soft)
@@ -172,6 +212,7 @@ class UnitOfWork:
         key = (current.table, current.id)
         self._before.setdefault(key, current)
         self._touched[key] = None
+        self._fresh.pop(key, None)
         row = {**changes, "updated_at": self.now, "rev": current.rev + 1}
         if not statements.update(self._rows.db, current.table, current.id, current.rev, row):
             raise ChangedMeanwhile(

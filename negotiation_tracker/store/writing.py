@@ -9,7 +9,7 @@ from typing import TypeVar
 from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import Changed
 from negotiation_tracker.model.errors import FieldProblem
-from negotiation_tracker.model.record import Record, RecordWriter
+from negotiation_tracker.model.record import Record, RecordView, RecordWriter
 from negotiation_tracker.store import errors
 from negotiation_tracker.store.rows import Rows
 from negotiation_tracker.store.steps import Step
@@ -17,7 +17,7 @@ from negotiation_tracker.store.steps import Step
 T = TypeVar("T")
 
 Check = Callable[
-    [list[Record], list[Record], Rows, dict[tuple[str, int], Record]],
+    [list[Record], list[Record], RecordView, dict[tuple[str, int], Record]],
     tuple[list[FieldProblem], list[FieldProblem]],
 ]
 """Takes the touched and the removed records, a view, and the touched records as they were;

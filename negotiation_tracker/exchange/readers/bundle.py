@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from types import NoneType
 from typing import Any, Final
 
 from negotiation_tracker.exchange.readers.json_text import clean, parse
@@ -100,6 +102,7 @@ class _Reading:
     def __init__(self, catalogue: Catalogue) -> None:
         self.found: dict[str, BundleRecord] = {}
         self._catalogue = catalogue
+        self._forms = {name: _Form(kind) for name, kind in catalogue.kinds.items()}
         self._problems: list[FieldProblem] = []
 
     def record(self, name: str, entry: Any, place: str) -> None:
@@ -112,18 +115,23 @@ class _Reading:
         if not isinstance(entry, dict):
             self._wrong(place, "a record must be an object")
             return
-        kind = self._catalogue[name]
-        fields = {f.name: f for f in kind.fields if f.name not in {"id", "deleted_at"}}
+        kind, form = self._catalogue[name], self._forms[name]
         values: dict[str, Any] = {}
         for key, raw in entry.items():
-            if key not in fields:
+            field = form.fields.get(key)
+            if field is None:
                 self._wrong(f"{place}.{key[:60]}", f"a {kind.label} has no such field")
                 continue
             try:
-                values[key] = _read(fields[key], raw)
+                if raw is None:
+                    _may_be_empty(field)
+                values[key] = None if raw is None else form.readers[key](field, raw)
             except (ValueError, TypeError) as error:
                 self._wrong(f"{place}.{key}", str(error))
-        self._keep(kind, entry, values, place)
+        for field in form.needed:
+            if field.name not in entry:
+                self._wrong(f"{place}.{field.name}", f"a {kind.label} needs this field")
+        self._keep(kind, values, place)
 
     def finish(self) -> None:
         """Raise what was found wrong, if anything."""
@@ -136,10 +144,7 @@ class _Reading:
                 f"{first.field}: {first.message}{others}. Nothing was imported.",
             )
 
-    def _keep(self, kind: Kind, entry: dict[str, Any], values: dict[str, Any], place: str) -> None:
-        for field in kind.own_fields():
-            if field.required and field.default is None and field.name not in entry:
-                self._wrong(f"{place}.{field.name}", f"a {kind.label} needs this field")
+    def _keep(self, kind: Kind, values: dict[str, Any], place: str) -> None:
         uid = values.get("uid")
         if uid is None:
             self._wrong(f"{place}.uid", "the identifier is missing")
@@ -152,13 +157,18 @@ class _Reading:
         self._problems.append(FieldProblem(place, reason))
 
 
-def _read(field: Field, raw: Any) -> Any:
-    """Read one value; ValueError with a few words when it is wrong."""
-    if raw is None:
-        if field.required or field.type in {"text", "uid"}:
-            raise ValueError("may not be empty")
-        return None
-    return _READERS[field.type](field, raw)
+class _Form:
+    """What the records of a kind look like in a bundle, worked out once for all of them."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.fields = {f.name: f for f in kind.fields if f.name not in {"id", "deleted_at"}}
+        self.readers = {name: _READERS[field.type] for name, field in self.fields.items()}
+        self.needed = tuple(f for f in kind.own_fields() if f.required and f.default is None)
+
+
+def _may_be_empty(field: Field) -> None:
+    if field.required or field.type in {"text", "uid"}:
+        raise ValueError("may not be empty")
 
 
 def _text(field: Field, raw: Any) -> str:
@@ -212,7 +222,7 @@ def _moment(_field: Field, raw: Any) -> datetime:
         raise ValueError("must be a moment such as 2023-03-24T17:05:00.000000Z") from None
     if moment.tzinfo is None:
         raise ValueError("must say its offset from UTC; end it with Z")
-    return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def _clock(_field: Field, raw: Any) -> ClockTime:
@@ -222,7 +232,15 @@ def _clock(_field: Field, raw: Any) -> ClockTime:
 def _fuzzy(_field: Field, raw: Any) -> FuzzyDate:
     form = _of_type(raw, dict, "an object with earliest and latest")
     texts = {k: clean(v) if isinstance(v, str) else v for k, v in form.items()}
+    if all(type(v) in (str, bool, NoneType) for v in texts.values()):
+        return _known_date(tuple(texts.items()))
     return FuzzyDate.from_json(texts)
+
+
+@lru_cache(maxsize=8192)
+def _known_date(items: tuple[tuple[str, str | bool | None], ...]) -> FuzzyDate:
+    """Read a date; a bundle has few different ones."""
+    return FuzzyDate.from_json(dict(items))
 
 
 def _of_type(raw: Any, wanted: type, words: str) -> Any:
