@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from negotiation_tracker.model.dates import ClockTime, FuzzyDate
 from negotiation_tracker.model.record import Record
 
-_HALF_A_DAY = 12 * 60
+_EARLY = 60
 _MINUTE = timedelta(minutes=1)
 
 
@@ -48,13 +48,12 @@ def first_day(session: Record) -> date | None:
 def after_midnight(session: Record, time: ClockTime) -> bool:
     """Say whether a time of day of a session belongs to the day after it began.
 
-    So it is when it lies before the beginning by more than half a day; a little before is a slip.
+    So it is when it lies before the beginning, but for the hour just before it, of which some
+    lines tell as well.
     """
-    if session.time_in is None or time.time >= session.time_in.time:
+    if session.time_in is None:
         return False
-    return bool(session.crosses_midnight) or _minutes(session.time_in) - _minutes(time) > (
-        _HALF_A_DAY
-    )
+    return _minutes(session.time_in) - _minutes(time) > _EARLY
 
 
 def moment(session: Record, time: ClockTime | None) -> datetime | None:

@@ -7,16 +7,23 @@ record.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
 
 from negotiation_tracker.model.changes import ChangeSet
+from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.errors import NotFound
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import EntryKind
+from negotiation_tracker.rules.session_clock import day_of
+from negotiation_tracker.services.room_workspace import room_of
 from negotiation_tracker.services.workspace import Workspace
 from negotiation_tracker.store.queries import live_scene as query
 from negotiation_tracker.store.rows import Rows
 
+DEPTH = 8
+"""Newest offers of each participant on each issue that tell where it stands."""
 _LINES = frozenset({"table_entry", "entry_issue", "attendance", "private_note", "follow_up"})
 _PASSED_OVER = frozenset({"export_log", "person_contact", "user_profile", "alias"})
 _SETTLING = frozenset({EntryKind.HOLD, EntryKind.AGREE_IN_CONCEPT})
@@ -30,7 +37,9 @@ class Known:
         session: the record; negotiation: its talks.
         talks: what lines may name, and what says where the sides stand.
         lines: log, attendance, private notes and follow-ups of the session.
-        reader: who reads.
+        standing: what tells where each side stands: the newest offers of long talks, else the
+            talks; newest the keys of the offers of which every answer is there, None for all.
+        reader: who reads; None for the owner of the file.
 
     """
 
@@ -38,7 +47,9 @@ class Known:
     negotiation: Record
     talks: Dossier
     lines: Dossier
-    reader: Reader
+    standing: Dossier
+    newest: frozenset[int] | None
+    reader: Reader | None
 
     @property
     def log(self) -> list[Record]:
@@ -58,8 +69,7 @@ def known(ws: Workspace, session_id: int, reader: Reader | None = None) -> Known
         NotFound: there is no such session, or this reader may not see it.
 
     """
-    reader = reader or Reader(Audience.ME)
-    if reader.audience is Audience.ME:
+    if _is_owner(ws, reader):
         with ws.store.reading() as db:
             found = query.load(db, ws.catalogue, session_id)
     else:
@@ -72,12 +82,70 @@ def known(ws: Workspace, session_id: int, reader: Reader | None = None) -> Known
     negotiation = found.get("negotiation", session.negotiation_id)
     if negotiation is None:
         raise NotFound("These talks are not in the record any more.", "", "Refresh the list.")
-    return Known(session, negotiation, found, _lines_of(found, session_id), reader)
+    standing, newest = found, None
+    if _is_owner(ws, reader):
+        reader = None
+        part = ws.newest_offers(negotiation.id, _last_day(session), DEPTH)
+        if part is not None:
+            standing, newest = part.dossier, part.complete
+    lines = _lines_of(found, session_id)
+    return Known(session, negotiation, found, lines, standing, newest, reader)
+
+
+def before_session(
+    ws: Workspace, negotiation_id: int, at: datetime, reader: Reader | None = None
+) -> Known:
+    """Give what is known of talks before a session of this moment is begun; its key is 0.
+
+    Raises:
+        NotFound: there are no such talks, or this reader may not see them.
+
+    """
+    if _is_owner(ws, reader):
+        with ws.store.reading() as db:
+            found = query.load_talks(db, ws.catalogue, negotiation_id)
+    else:
+        found = ws.dossier(negotiation_id, reader)
+    negotiation = found.get("negotiation", negotiation_id)
+    if negotiation is None:
+        raise NotFound("These talks are not in the record any more.", "", "Refresh the list.")
+    empty: dict[str, Any] = {field.name: None for field in ws.catalogue["session"].fields}
+    day = FuzzyDate.day(day_of(at, str(negotiation.timezone)))
+    given = {"id": 0, "negotiation_id": negotiation_id, "date": day, "handling": "parties"}
+    session = Record("session", {**empty, **given})
+    lines = Dossier(found.catalogue, ())
+    return Known(session, negotiation, found, lines, found, None, reader)
+
+
+def running(
+    ws: Workspace, negotiation_id: int, reader: Reader | None = None
+) -> tuple[Record, datetime, int] | None:
+    """Find the newest session whose notes run; give when it was convened and its lines.
+
+    It was convened live (the line has the moment it was typed), has no adjourn line and is not
+    locked.
+    """
+    if _is_owner(ws, reader):
+        with ws.store.reading() as db:
+            found = query.running(db, negotiation_id)
+        session = None if found is None else ws.find("session", found[0])
+        if found is None or session is None:
+            return None
+        return session, datetime.fromisoformat(found[1]).astimezone(UTC), found[2]
+    seen = ws.dossier(negotiation_id, reader)
+    best = None
+    for session in seen.where("session", negotiation_id=negotiation_id):
+        lines = seen.where("table_entry", session_id=session.id)
+        begun = [n.logged_at or n.created_at for n in lines if n.kind == EntryKind.CONVENE]
+        over = session.locked_at is not None or any(n.kind == EntryKind.ADJOURN for n in lines)
+        if begun and not over and (best is None or begun[0] > best[1]):
+            best = session, begun[0], len(lines)
+    return best
 
 
 def updated(ws: Workspace, before: Known, change: ChangeSet) -> Known:
     """Give what is known after a change; only the records it names are read again."""
-    if before.reader.audience is not Audience.ME:
+    if not _is_owner(ws, before.reader):
         return known(ws, before.session.id, before.reader)
     fresh, gone = _changed(ws, change)
     session = next((r for r in fresh if _is(r, before.session)), before.session)
@@ -89,7 +157,11 @@ def updated(ws: Workspace, before: Known, change: ChangeSet) -> Known:
         return replace(before, session=session, lines=lines)
     talks = _replaced(before.talks, wide, gone)
     negotiation = talks.get("negotiation", before.negotiation.id) or before.negotiation
-    return Known(session, negotiation, talks, lines, before.reader)
+    standing, newest = talks, before.newest
+    if newest is not None:
+        standing = _replaced(before.standing, wide, gone)
+        newest |= change.added.get("proposal", frozenset())
+    return Known(session, negotiation, talks, lines, standing, newest, None)
 
 
 def touches_positions(change: ChangeSet, now: Known) -> bool:
@@ -101,6 +173,14 @@ def touches_positions(change: ChangeSet, now: Known) -> bool:
         (line := now.lines.get("table_entry", key)) is not None and line.kind in _SETTLING
         for key in (*change.added.get("table_entry", ()), *change.changed.get("table_entry", ()))
     ) or bool(change.removed.get("table_entry"))
+
+
+def _is_owner(ws: Workspace, reader: Reader | None) -> bool:
+    return room_of(ws) is None and (reader is None or reader.audience is Audience.ME)
+
+
+def _last_day(session: Record) -> date:
+    return session.date.latest or session.date.earliest or date.max
 
 
 def _changed(ws: Workspace, change: ChangeSet) -> tuple[list[Record], set[tuple[str, int]]]:

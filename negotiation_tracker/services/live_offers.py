@@ -1,5 +1,6 @@
 """Storing the offers of live notes: real proposals with their numbers, and what became of them."""
 
+from negotiation_tracker.model.dates import ClockTime
 from negotiation_tracker.model.record import Record
 from negotiation_tracker.model.vocabulary import (
     ActionKind,
@@ -10,7 +11,13 @@ from negotiation_tracker.model.vocabulary import (
 )
 from negotiation_tracker.rules import line_orders as orders
 from negotiation_tracker.rules.line_scene import SceneIssue
-from negotiation_tracker.services import agreements, proposals, records
+from negotiation_tracker.services import (
+    agreements,
+    authorised_offers,
+    live_writing,
+    proposals,
+    records,
+)
 from negotiation_tracker.services.commands import (
     DraftAgreement,
     ItemLine,
@@ -121,6 +128,40 @@ def tentative_agreement(pen: Pen, order: orders.TentativeAgreementOrder) -> Made
         proposal_id=order.proposal_ids[0] if len(order.proposal_ids) == 1 else None,
     )
     return Made((entry,), agreement_id=key, code=code, issue_ids=order.issue_ids)
+
+
+def authorise(pen: Pen, order: orders.Authorise) -> Made:
+    """Record what a side allows the mediator to tell, in its room, with a note of it there."""
+    titles = {issue.issue_id: issue.title for issue in pen.scene.issues}
+    items = tuple(
+        (item.new_issue if item.issue_id is None else titles[item.issue_id], item.text)
+        for item in order.items
+    )
+    fields: dict[str, object] = {
+        "conditions": order.conditions,
+        "valid_until": order.expires,
+        "valid_until_at": _until(pen, order),
+        "authorised_on": pen.session.date,
+        "authorised_at": pen.time,
+        "authorised_by_id": order.people[0] if order.people else None,
+        "session_id": pen.session.id,
+        "engagement_id": pen.session.engagement_id,
+    }
+    authorised_offers.authorise(
+        pen.writer,
+        authorised_offers.AuthoriseOffer(
+            pen.negotiation.id, order.participant_id, items, fields=fields
+        ),
+    )
+    return live_writing.private(pen, f"Authorised: {order.text}", order.participant_id)
+
+
+def _until(pen: Pen, order: orders.Authorise) -> ClockTime | None:
+    if order.expires is None or order.expires_time is None:
+        return None
+    day = order.expires.earliest if order.expires.certain() else None
+    zone = str(pen.negotiation.timezone)
+    return ClockTime.at(order.expires_time.isoformat("minutes"), zone, day)
 
 
 def _item(item: orders.OfferItem) -> ItemLine:

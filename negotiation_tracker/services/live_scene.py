@@ -24,6 +24,8 @@ from negotiation_tracker.rules.session_clock import first_day, on_the_day, wall_
 from negotiation_tracker.rules.stretches import running
 from negotiation_tracker.rules.wording import item_words, participant_name
 from negotiation_tracker.services.live_known import Known
+from negotiation_tracker.services.room_workspace import room_of
+from negotiation_tracker.services.workspace import Workspace
 
 _TABLE = {"labor": 0, "management": 1}
 _UNSIGNED = frozenset({AgreementStatus.DRAFT, AgreementStatus.ONE_SIDE})
@@ -63,6 +65,12 @@ def scene_of(known: Known, at: datetime | None = None, room: Room | None = None)
         ours=_ours(known),
         room=room,
     )
+
+
+def live_room(ws: Workspace) -> Room | None:
+    """Give the mediator's room that a workspace is the door of, as lines know it."""
+    found = room_of(ws)
+    return None if found is None else Room(found.label, found.participant_id)
 
 
 def side_letters(dossier: Dossier, negotiation_id: int) -> dict[int, str]:
@@ -114,16 +122,21 @@ def _other_names(dossier: Dossier, participant: Record, shown: str) -> tuple[str
 
 def _people(known: Known) -> tuple[ScenePerson, ...]:
     here = {
-        a.person_id: a.participant_id
+        a.person_id
         for a in known.lines.all("attendance")
         if a.person_id is not None and a.mode != AttendanceMode.ABSENT and a.time_out is None
+    }
+    came = {
+        a.person_id: a.participant_id
+        for a in known.lines.all("attendance")
+        if a.person_id is not None
     }
     talks = known.talks
     return tuple(
         ScenePerson(
             person.id,
             str(person.name),
-            here.get(person.id) or _stands_for(known, person.id),
+            came.get(person.id) or _stands_for(known, person.id),
             tuple(str(a.text) for a in talks.where("alias", person_id=person.id)),
             person.id in here,
         )
@@ -162,14 +175,16 @@ def _offers(known: Known) -> tuple[SceneOffer, ...]:
         items = sorted(
             talks.where("proposal_item", proposal_id=proposal.id), key=lambda i: (i.seq, i.id)
         )
+        # Offers of years ago can be named; nobody answers them any more.
+        near = known.newest is None or proposal.id in known.newest
         offers.append(
             SceneOffer(
                 proposal.id,
                 str(proposal.code),
                 proposal.from_id,
                 tuple(dict.fromkeys(item.issue_id for item in items)),
-                _is_open(talks, proposal, day),
-                _title(talks, proposal, items),
+                near and _is_open(known.standing, proposal, day),
+                _title(talks, proposal, items) if near else str(proposal.title),
             )
         )
     return tuple(offers)

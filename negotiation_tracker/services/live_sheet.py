@@ -32,6 +32,8 @@ __all__ = [
     "refresh",
 ]
 
+_NAMING = frozenset({"participant", "organization", "person", "issue", "proposal", "negotiation"})
+"""Kinds whose names or codes stand in rows."""
 _PLAIN = frozenset({EntryKind.STATEMENT, EntryKind.CORRECTION})
 _BEGINS = {line: kind for kind, line in OPENS.items()}
 
@@ -184,18 +186,52 @@ def refresh(ws: Workspace, sheet: Sheet, change: ChangeSet) -> Sheet:
     now = updated(ws, sheet.known, change)
     if now.session.id in change.removed.get("session", ()):
         now = known(ws, now.session.id, now.reader)
-    if touches_positions(change, now):
-        return sheet_of(now)
-    return _sheet(now, sheet.letters, _marked(sheet.table, touched_issues(now)))
+    kept = _still_right(sheet, now, change)
+    if not touches_positions(change, now):
+        return _sheet(now, sheet.letters, _marked(sheet.table, touched_issues(now)), kept)
+    letters = side_letters(now.talks, now.negotiation.id)
+    return _sheet(now, letters, table(now, day_of_session(now.session), letters), kept)
 
 
 def sheet_of(now: Known) -> Sheet:
     """Make the sheet from what is known of a session."""
     letters = side_letters(now.talks, now.negotiation.id)
-    return _sheet(now, letters, table(now, day_of_session(now.session), letters))
+    return _sheet(now, letters, table(now, day_of_session(now.session), letters), {})
 
 
-def _sheet(now: Known, letters: dict[int, str], rows: tuple[OnTable, ...]) -> Sheet:
+_Key = tuple[str, int]
+
+
+def _still_right(sheet: Sheet, now: Known, change: ChangeSet) -> dict[_Key, SheetRow]:
+    """Give the rows that a change left as they are, so that a line takes no longer than another."""
+    renamed = (frozenset(change.changed) | frozenset(change.removed)) & _NAMING
+    if renamed:
+        return {}
+    dirty = {
+        (kind, key)
+        for kind in ("table_entry", "private_note")
+        for key in change.changed.get(kind, ())
+    }
+    for by_kind in (change.added, change.changed):
+        for key in by_kind.get("entry_issue", ()):
+            tie = now.lines.get("entry_issue", key)
+            if tie is not None:
+                dirty.add(("table_entry", tie.entry_id))
+    if change.removed.get("entry_issue"):
+        return {}
+    return {
+        (row.kind, row.record_id): row
+        for row in sheet.rows
+        if (row.kind, row.record_id) not in dirty
+    }
+
+
+def _sheet(
+    now: Known,
+    letters: dict[int, str],
+    rows: tuple[OnTable, ...],
+    kept: dict[_Key, SheetRow],
+) -> Sheet:
     session = now.session
     kinds = {line.kind for line in now.lines.all("table_entry")}
     adjourned = EntryKind.ADJOURN in kinds
@@ -211,7 +247,7 @@ def _sheet(now: Known, letters: dict[int, str], rows: tuple[OnTable, ...]) -> Sh
         running=EntryKind.CONVENE in kinds and not adjourned and not locked,
         adjourned=adjourned,
         locked=_locked(now),
-        rows=tuple(_Rows(now, letters).all()),
+        rows=tuple(_Rows(now, letters, kept).all()),
         open=_open(now),
         present=_present(now, letters),
         table=rows,
@@ -293,8 +329,9 @@ def _person(now: Known, person_id: int | None) -> str:
 class _Rows:
     """Makes the rows of a sheet in one pass over its lines and notes."""
 
-    def __init__(self, now: Known, letters: dict[int, str]) -> None:
+    def __init__(self, now: Known, letters: dict[int, str], kept: dict[_Key, SheetRow]) -> None:
         self._now = now
+        self._kept = kept
         self._letters = letters
         self._log = now.log
         self._numbers = {line.id: number for number, line in enumerate(self._log, start=1)}
@@ -330,6 +367,15 @@ class _Rows:
     def _line(
         self, line: Record, going: dict[int, str], corrections: tuple[Correction, ...]
     ) -> SheetRow:
+        within = next(reversed(going.values()), "")
+        number = self._numbers[line.id]
+        kept = self._kept.get(("table_entry", line.id))
+        if kept is not None and (number, within, corrections) == (
+            kept.number,
+            kept.inside,
+            kept.corrected_by,
+        ):
+            return kept
         time = "" if line.occurred_at is None else line.occurred_at.describe()
         talks = self._now.talks
         ties = self._now.lines.where("entry_issue", entry_id=line.id)
@@ -339,7 +385,7 @@ class _Rows:
         return SheetRow(
             kind="table_entry",
             record_id=line.id,
-            number=self._numbers[line.id],
+            number=number,
             time=time,
             text=str(line.text),
             logged=self._logged(line.logged_at, time),
@@ -352,7 +398,7 @@ class _Rows:
             verbatim=bool(line.verbatim),
             subject=", ".join((*issues, *codes)),
             codes=codes,
-            inside=next(reversed(going.values()), ""),
+            inside=within,
             corrects=self._numbers.get(line.corrects_id, 0),
             corrected_by=corrections,
         )

@@ -10,7 +10,7 @@ from negotiation_tracker.rules.chains import Owed, waiting
 from negotiation_tracker.rules.issue_status import SETTLED, IssueStatus, issue_status
 from negotiation_tracker.rules.positions import issue_order, position, principals
 from negotiation_tracker.rules.stands import Position
-from negotiation_tracker.services.live_known import Known
+from negotiation_tracker.services.live_known import DEPTH, Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +59,22 @@ class OnTable:
     today: bool = False
 
 
-def table(
-    known: Known,
-    as_of: date,
-    letters: Mapping[int, str],
-    before: tuple[OnTable, ...] = (),
-    only: frozenset[int] | None = None,
-) -> tuple[OnTable, ...]:
+def table(known: Known, as_of: date, letters: Mapping[int, str]) -> tuple[OnTable, ...]:
     """List the open issues, those touched at this session first.
 
     Args:
         known: what is known, as the reader may see it.
         as_of: the day asked about.
         letters: letter of each participant by key.
-        before: what was given before.
-        only: keys of the issues to work out anew; None for all.
 
     """
-    kept = {row.issue_id: row for row in before}
-    sides = principals(known.talks, known.negotiation.id)
+    sides = principals(known.standing, known.negotiation.id)
     touched = touched_issues(known)
-    rows = []
-    for issue in sorted(_issues(known), key=issue_order):
-        row = kept.get(issue.id) if only is not None and issue.id not in only else None
-        if row is None and (only is None or issue.id in only):
-            row = _row(known, issue, sides, (as_of, letters), issue.id in touched)
-        if row is not None:
-            rows.append(row)
-    return tuple(sorted(rows, key=lambda row: not row.today))
+    rows = [
+        _row(known, issue, sides, (as_of, letters), issue.id in touched)
+        for issue in sorted(_issues(known), key=issue_order)
+    ]
+    return tuple(sorted(filter(None, rows), key=lambda row: not row.today))
 
 
 def touched_issues(known: Known) -> frozenset[int]:
@@ -99,7 +87,7 @@ def touched_issues(known: Known) -> frozenset[int]:
 
 
 def _issues(known: Known) -> list[Record]:
-    found = known.talks.where("issue", negotiation_id=known.negotiation.id)
+    found = known.standing.where("issue", negotiation_id=known.negotiation.id)
     return [issue for issue in found if issue.bargaining]
 
 
@@ -111,8 +99,8 @@ def _row(
     today: bool,
 ) -> OnTable | None:
     as_of, letters = asked
-    cells = tuple(position(known.talks, issue.id, side.id, as_of, None) for side in sides)
-    status = issue_status(known.talks, issue, cells, as_of).value or IssueStatus.OPEN
+    cells = tuple(_position(known, issue.id, side.id, as_of) for side in sides)
+    status = issue_status(known.standing, issue, cells, as_of).value or IssueStatus.OPEN
     if status in SETTLED:
         return None
     owed = _owed(known, issue, as_of)
@@ -130,13 +118,24 @@ def _row(
     )
 
 
+def _position(known: Known, issue_id: int, participant_id: int, as_of: date) -> Position:
+    """Give a position from the newest offers, and from all where those do not tell."""
+    found = position(known.standing, issue_id, participant_id, as_of, None)
+    if known.newest is None:
+        return found
+    told = all(stand.proposal.id in known.newest for stand in found.current)
+    if told and (found.current or len(found.lapsed) < DEPTH):
+        return found
+    return position(known.talks, issue_id, participant_id, as_of, None)
+
+
 def _owed(known: Known, issue: Record, as_of: date) -> list[Owed]:
-    offers = {i.proposal_id for i in known.talks.where("proposal_item", issue_id=issue.id)}
+    offers = {i.proposal_id for i in known.standing.where("proposal_item", issue_id=issue.id)}
     found = []
     for key in sorted(offers, reverse=True):
-        proposal = known.talks.get("proposal", key)
-        answer = None if proposal is None else waiting(known.talks, proposal, as_of)
-        if answer is not None:
+        proposal = known.standing.get("proposal", key)
+        answer = None if proposal is None else waiting(known.standing, proposal, as_of)
+        if answer is not None and (known.newest is None or key in known.newest):
             found.append(answer)
     return found
 

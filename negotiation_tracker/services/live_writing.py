@@ -14,6 +14,7 @@ from negotiation_tracker.model.record import Record, RecordWriter
 from negotiation_tracker.model.vocabulary import AttendanceMode, EntryKind, FollowUpKind
 from negotiation_tracker.rules import line_orders as orders
 from negotiation_tracker.rules.line_scene import Scene, SceneIssue
+from negotiation_tracker.rules.rooms import is_mediated
 from negotiation_tracker.rules.stretches import CLOSES, OPENS
 from negotiation_tracker.services import followups, people, records, sessions
 from negotiation_tracker.services.session_reading import EntryPlan, at_most_parties
@@ -119,21 +120,25 @@ def note(pen: Pen, order: orders.Note) -> Made:
     In a mediator's room it is in that side's confidence; else it is for our own team; where this
     desk works for no side it is for nobody but the owner of the file.
     """
-    text = order.text
+    return private(pen, order.text, order.about_id)
+
+
+def private(pen: Pen, text: str, about_id: int | None = None) -> Made:
+    """Keep words in the private notes; see `note`."""
     if pen.typed_time and pen.time is not None:
         text = f"[{pen.time.describe()}] {text}"
     room = pen.scene.room
-    values: dict[str, Any] = {"about_id": order.about_id, "handling": Handling.PRIVILEGED}
+    values: dict[str, Any] = {"about_id": about_id, "handling": Handling.PRIVILEGED}
     if room is not None and room.participant_id is not None:
         values = {
             "handling": Handling.MEDIATION_CAUCUS,
             "confidence_of_id": room.participant_id,
-            "about_id": order.about_id or room.participant_id,
+            "about_id": about_id or room.participant_id,
         }
+    elif room is not None or is_mediated(pen.writer, pen.negotiation.id):
+        values |= {"handling": Handling.MEDIATOR_ONLY}
     elif pen.scene.ours is not None:
         values |= {"handling": Handling.TEAM, "owner_id": pen.scene.ours}
-    elif pen.session.engagement_id is not None or room is not None:
-        values |= {"handling": Handling.MEDIATOR_ONLY}
     if values["handling"] in (Handling.MEDIATION_CAUCUS, Handling.MEDIATOR_ONLY):
         values["engagement_id"] = pen.session.engagement_id
     values |= {

@@ -32,15 +32,32 @@ def load(db: sqlite3.Connection, catalogue: Catalogue, session_id: int) -> Dossi
     if session is None:
         return None
     talks_id = int(session.negotiation_id)
-    own = [record for name in _OF_TALKS for record in scoped(db, catalogue[name], talks_id)]
-    own += [r for name in _OF_SESSION for r in rows.where(name, session_id=session_id)]
-    own += _settling(db, catalogue["table_entry"], talks_id)
-    own += _ties(db, catalogue["entry_issue"], session_id, talks_id)
-    own += _imposed(rows, talks_id)
-    own += _once_present(db, catalogue["attendance"], talks_id)
-    own += _affiliated(db, catalogue["affiliation"], talks_id)
+    own = [
+        *_talks(db, catalogue, talks_id),
+        *(r for name in _OF_SESSION for r in rows.where(name, session_id=session_id)),
+        *_ties(db, catalogue["entry_issue"], session_id, talks_id),
+    ]
     once = {(r.table, r.id): r for r in own}
     return completed(db, catalogue, list(once.values()))
+
+
+def load_talks(db: sqlite3.Connection, catalogue: Catalogue, negotiation_id: int) -> Dossier:
+    """Load what live notes need of talks in which no session has begun yet."""
+    own = [
+        *_talks(db, catalogue, negotiation_id),
+        *_ties(db, catalogue["entry_issue"], 0, negotiation_id),
+    ]
+    return completed(db, catalogue, own)
+
+
+def _talks(db: sqlite3.Connection, catalogue: Catalogue, talks_id: int) -> list[Record]:
+    return [
+        *(r for name in _OF_TALKS for r in scoped(db, catalogue[name], talks_id)),
+        *_settling(db, catalogue["table_entry"], talks_id),
+        *_imposed(Rows(db, catalogue), talks_id),
+        *_once_present(db, catalogue["attendance"], talks_id),
+        *_affiliated(db, catalogue["affiliation"], talks_id),
+    ]
 
 
 def running(db: sqlite3.Connection, negotiation_id: int) -> tuple[int, str, int] | None:
