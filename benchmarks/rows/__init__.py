@@ -1,7 +1,7 @@
 """Every row, in the order of the goals."""
 
 from benchmarks.bench import Row
-from benchmarks.rows import changes, exports, imports, lists, pages, start
+from benchmarks.rows import changes, exports, frames, imports, lists, pages, start
 
 ROWS: tuple[Row, ...] = (
     *start.ROWS,
@@ -10,4 +10,5 @@ ROWS: tuple[Row, ...] = (
     *changes.ROWS,
     *imports.ROWS,
     *exports.ROWS,
+    *frames.ROWS,
 )

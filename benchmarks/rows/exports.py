@@ -255,9 +255,7 @@ def pdf(bench: Bench) -> Iterator[Result]:
         return float(taken), int(pages)
 
     same(child("ours")[1], child("floor")[1])
-    found = bench.harness.compare(
-        lambda: child("ours")[0], lambda: child("floor")[0], warm=False
-    )
+    found = bench.harness.compare(lambda: child("ours")[0], lambda: child("floor")[0], warm=False)
     yield bench.result("G22", "PDF of the largest negotiation ÷ bare typst", found, "s")
 
 

@@ -21,9 +21,9 @@ class Importing:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._source = bench.stores.path(bench.sessions)
-        self._data = _bundle(bench, self._source)
-        db = bench.raw(self._source)
+        source, bundle_file = bundle_of(bench, bench.sessions)
+        self._data = bundle_file.read_bytes()
+        db = bench.raw(source)
         self._tables = [
             (name, db.execute(f'SELECT * FROM "{name}" ORDER BY id').fetchall())
             for name, _ in journaled(db)
@@ -89,15 +89,16 @@ class Importing:
             db.close()
 
 
-def _bundle(bench: Bench, source: Path) -> bytes:
-    """Give the bundle of a store, written once."""
-    kept = bench.stores.kept(f"bundle-{bench.sessions}.json")
+def bundle_of(bench: Bench, sessions: int) -> tuple[Path, Path]:
+    """Give the store of a size and its bundle, written once."""
+    source = bench.stores.path(sessions)
+    kept = bench.stores.kept(f"bundle-{sessions}.json")
     if not kept.exists():
         ws = Workspace.open(source)
         data = bundle_writer.write(ws.dossier_of_all(), ME.audience)
         ws.close()
         kept.write_bytes(data)
-    return kept.read_bytes()
+    return source, kept
 
 
 def bundle(bench: Bench) -> Iterator[Result]:

@@ -25,10 +25,20 @@ def listen(window: MainWindow) -> None:
     """Do what the environment asks for; without it nothing."""
     page = os.environ.get(PAGE_VARIABLE, "")
     if page in NAVIGATION:
-        window.show_page(page)
+        begin_with(window, page)
     target = os.environ.get(FILE_VARIABLE)
     if target:
         _Watch(window, Path(target))
+
+
+def begin_with(window: MainWindow, page: str) -> None:
+    """Show a page first, as soon as a store is open."""
+
+    def show(_state: object) -> None:
+        if not window.current:
+            window.show_page(page)
+
+    window.tasks.state_changed.connect(show)
 
 
 class _Watch(QObject):

@@ -1,0 +1,76 @@
+"""Frames of the window: the list, its scrolling, and scrolling while work goes on (G14–G16)."""
+
+import json
+import statistics
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks.bench import Bench, Row, environment, output, same
+from benchmarks.goals import Result
+from benchmarks.harness import measured, percentile
+from benchmarks.rows.imports import bundle_of
+
+
+def child(bench: Bench, *arguments: object) -> dict[str, Any]:
+    """Measure in a window of its own process."""
+    command = [sys.executable, "-P", "-m", "benchmarks.gui", *map(str, arguments)]
+    found: dict[str, Any] = json.loads(output(command, environment(bench.stores.scratch)))
+    return found
+
+
+def shown(bench: Bench) -> Iterator[Result]:
+    """G15: a list as long as the store, shown for the first time, and the memory it takes."""
+    store = bench.stores.path(bench.sessions, bare=True)
+    told: dict[str, list[dict[str, Any]]] = {"ours": [], "floor": []}
+
+    def one(whose: str) -> float:
+        found = child(bench, "first", store, whose, bench.sessions)
+        same(found["rows"], bench.sessions)
+        told[whose].append(found)
+        return float(found["seconds"])
+
+    found = bench.harness.compare(lambda: one("ours"), lambda: one("floor"), warm=False)
+    yield bench.result("G15 paint", f"list of {bench.sessions:,} ÷ constant strings", found)
+    ours, floor = (
+        statistics.median(f["memory"] for f in told[whose]) for whose in ("ours", "floor")
+    )
+    yield Result(
+        "G15 memory", "memory of it above constant strings, MB", bench.size, ours, floor, "MB",
+        ours - floor,
+    )  # fmt: skip
+
+
+def scrolled(bench: Bench) -> Iterator[Result]:
+    """G14: a frame of scrolling against Qt's own model over the same query."""
+    store = bench.stores.path(bench.sessions, bare=True)
+    found = child(bench, "scroll", store, 30 if bench.smoke else 600)
+    same(*found["words"])
+    frames = measured(found["ours"], found["floor"])
+    yield bench.result("G14", "frame of scrolling ÷ QSqlQueryModel", frames)
+
+
+def working(bench: Bench) -> Iterator[Result]:
+    """G16: frames while an export, an import, a check or a backup runs."""
+    store = bench.stores.copy(bench.sessions)
+    _, bundle = bundle_of(bench, min(bench.sessions, 200))
+    found = child(bench, "frames", store, bundle, 0.1 if bench.smoke else 1.0)
+    idle = statistics.median(found.pop("idle"))
+    found.pop("closed")
+    for name, frames in found.items():
+        slow, longest = percentile(frames, 0.95), max(frames)
+        yield Result(
+            "G16", f"frame p95 during {name} ÷ idle p50", bench.size, slow * 1e3, idle * 1e3, "ms",
+            slow / idle,
+        )  # fmt: skip
+        yield Result(
+            "G16 longest", f"longest frame during {name}, ms", bench.size, longest * 1e3, None,
+            "ms", longest * 1e3,
+        )  # fmt: skip
+
+
+ROWS = (
+    Row("G14", "frames", scrolled, grows="G24"),
+    Row("G15", "frames", shown),
+    Row("G16", "frames", working, largest=100_000),
+)
