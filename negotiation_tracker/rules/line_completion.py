@@ -105,7 +105,7 @@ def _references(sign: str, typed: str, scene: Scene) -> list[Option]:
         return []
     if sign == "@":
         known, _, more = typed.rpartition(" ")
-        if len(more) < _ENOUGH_LETTERS and len(names.person(name_words(known), scene, None)) == 1:
+        if len(more) < _ENOUGH_LETTERS and len(names.find(name_words(known), scene.people)) == 1:
             return []  # the name is clear, and this may be the first word of what they said
         return [_person(p, scene) for p in _best(query, scene.people) if _fits(query, p)]
     issues = _best(query, scene.issues)
@@ -154,7 +154,7 @@ def _words(before: str, word: str, scene: Scene) -> list[Option]:
         command = find_command(line.command)
         return _arguments(command, before, word, scene) if command else []
     if not line.tokens and word:
-        return [_side(s) for s in _sides(word, scene)]
+        return [_side(s, plain=True) for s in _sides(word, scene)]
     return []
 
 
@@ -197,7 +197,8 @@ def _arguments(command: Command, before: str, word: str, scene: Scene) -> list[O
         found += [_offer(o, scene) for o in _offers(word, scene)]
     if first and command.name in _TAKE_SIDE:
         sides = [_side(s) for s in _sides(word, scene)]
-        found = sides + found if command.name not in _TAKE_OFFER or word else found + sides
+        lettered = any(side.letter == word.casefold() for side in scene.sides)
+        found = sides + found if lettered and word else found + sides
     return found
 
 
@@ -211,8 +212,10 @@ def _sides(word: str, scene: Scene) -> list[SceneSide]:
     return exact + begun if query else lettered
 
 
-def _side(side: SceneSide) -> Option:
-    return Option(f"{side.letter} ", side.name, f"{side.letter} · {side.side}")
+def _side(side: SceneSide, *, plain: bool = False) -> Option:
+    """Give a side; in a plain line only u and e are read without a colon."""
+    colon = ":" if plain and side.letter not in ("u", "e") else ""
+    return Option(f"{side.letter}{colon} ", side.name, f"{side.letter} · {side.side}")
 
 
 def _offers(word: str, scene: Scene) -> list[SceneOffer]:

@@ -16,11 +16,13 @@ from negotiation_tracker.rules.line_orders import (
     TimeOf,
 )
 from negotiation_tracker.rules.line_parts import (
+    CALLED,
     CannotDo,
     Parts,
     Understood,
     both,
     either,
+    interval_words,
     shortened,
     with_side,
 )
@@ -36,12 +38,6 @@ _MINUTES: Final = re.compile(
     r"(?:for )?([0-9]{1,3})(?: ?(?:m|min|mins|minutes?|minutos?)\b\.?)?(?=[\s,]|$)", re.IGNORECASE
 )
 _GROUP: Final = re.compile(r"(?:(?:about|some|unos|unas) )?[0-9]+ ", re.IGNORECASE)
-_CALLED: Final = {
-    IntervalKind.CAUCUS: "caucus",
-    IntervalKind.BREAK: "break",
-    IntervalKind.SIDEBAR: "sidebar",
-    IntervalKind.OFF_RECORD: "off-record stretch",
-}
 
 
 def caucus(parts: Parts) -> Understood:
@@ -61,7 +57,7 @@ def caucus(parts: Parts) -> Understood:
                 "are back."
             )
     minutes = _only_minutes(parts, "/caucus")
-    words = f"{side.name} calls a caucus{_minutes_words(minutes)}. Lines are private notes now"
+    words = f"{side.name} calls a caucus{_minutes_words(minutes)}; lines become private notes"
     return Understood(OpenInterval(IntervalKind.CAUCUS, key, minutes=minutes), words)
 
 
@@ -88,10 +84,10 @@ def sidebar(parts: Parts) -> Understood:
     _refuse_at(parts)
     _only_minutes(parts, "/sidebar")
     key = parts.side.participant_id if parts.side else None
-    who = f" of {both([with_side(p, parts.scene) for p in people])}" if people else ""
+    who = f" with {both([with_side(p, parts.scene) for p in people])}" if people else ""
     called = f", called by {parts.side.name}" if parts.side else ""
     order = OpenInterval(IntervalKind.SIDEBAR, key, tuple(p.person_id for p in people))
-    return Understood(order, f"Sidebar{who}{called}. Lines are private notes now")
+    return Understood(order, f"Sidebar{who}{called}; lines become private notes")
 
 
 def off_record(parts: Parts) -> Understood:
@@ -103,7 +99,7 @@ def off_record(parts: Parts) -> Understood:
     key = parts.side.participant_id if parts.side else None
     who = f", asked by {parts.side.name}" if parts.side else ""
     order = OpenInterval(IntervalKind.OFF_RECORD, key)
-    return Understood(order, f"Off the record from here{who}. Lines are private notes now")
+    return Understood(order, f"Off the record from here{who}; lines become private notes")
 
 
 def on_record(parts: Parts) -> Understood:
@@ -214,7 +210,7 @@ def adjourn(parts: Parts) -> Understood:
     text = parts.text()
     words = "The session ends"
     if parts.scene.intervals:
-        left = both([_named(one, parts.scene) for one in parts.scene.intervals])
+        left = both([interval_words(one, parts.scene) for one in parts.scene.intervals])
         words += f". Still open: {left}"
     return Understood(Adjourn(text), f"{words}: {shortened(text)}" if text else words)
 
@@ -229,7 +225,7 @@ def _open(scene: Scene, kind: IntervalKind) -> list[SceneInterval]:
 def _refuse_open(scene: Scene, kind: IntervalKind, command: str) -> None:
     found = _open(scene, kind)
     if found:
-        raise CannotDo(f"The {_CALLED[kind]} is open{_since(found[0])}. Type {command} to end it.")
+        raise CannotDo(f"The {CALLED[kind]} is open{_since(found[0])}. Type {command} to end it.")
 
 
 def _only_minutes(parts: Parts, command: str) -> int | None:
@@ -262,21 +258,16 @@ def _close(parts: Parts, kinds: tuple[IntervalKind, ...], nothing: str) -> Under
     if not found:
         off = _open(scene, IntervalKind.OFF_RECORD)
         raise CannotDo(nothing + (" To go back on the record type /onrec." if off else ""))
-    ends = both([_named(one, scene) for one in found])
+    ends = both([interval_words(one, scene) for one in found])
     words = "Back on the record" if kinds == (IntervalKind.OFF_RECORD,) else f"Ends: {ends}"
     left = [one for one in scene.intervals if one not in found]
     if left:
-        words += f". Still open: {both([_named(one, scene) for one in left])}"
+        words += f". Still open: {both([interval_words(one, scene) for one in left])}"
     return Understood(CloseInterval(tuple(found)), words)
 
 
 def _open_words(scene: Scene) -> str:
-    return f"Open: {both([_named(i, scene) for i in scene.intervals] or ['nothing'])}."
-
-
-def _named(one: SceneInterval, scene: Scene) -> str:
-    whose = f" of {scene.side_name(one.participant_id)}" if one.participant_id else ""
-    return f"{_CALLED[one.kind]}{whose}{_since(one)}"
+    return f"Open: {both([interval_words(i, scene) for i in scene.intervals] or ['nothing'])}."
 
 
 def _since(one: SceneInterval) -> str:

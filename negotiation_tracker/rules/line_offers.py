@@ -16,6 +16,7 @@ from negotiation_tracker.rules.line_parts import (
     Understood,
     both,
     either,
+    interval_words,
     text_of,
 )
 from negotiation_tracker.rules.line_scene import Scene, SceneOffer, SceneSide
@@ -217,7 +218,7 @@ def _offer_words(order: Offer, countered: list[SceneOffer], scene: Scene) -> str
         latest = " (the latest open)" if order.inferred else ""
         words += f", counters {both([o.code for o in countered])}{latest}"
     held = scene.private()
-    return f"{words}. Still open: {held.kind.value}" if held is not None else words
+    return f"{words}. Still open: {interval_words(held, scene)}" if held is not None else words
 
 
 def _issue_names(items: tuple[OfferItem, ...], scene: Scene) -> str:

@@ -13,7 +13,9 @@ from negotiation_tracker.rules import line_names as names
 from negotiation_tracker.rules.line_grammar import Token, TokenKind
 from negotiation_tracker.rules.line_orders import Order
 from negotiation_tracker.rules.line_scene import (
+    IntervalKind,
     Scene,
+    SceneInterval,
     SceneIssue,
     SceneOffer,
     ScenePerson,
@@ -28,6 +30,13 @@ VERBS: Final = frozenset(
      "did", "has", "had", "have", "is", "was", "says", "said", "asks"}
 )  # fmt: skip
 """Words that go on after a name, never as part of it, when the name is clear without them."""
+CALLED: Final = {
+    IntervalKind.CAUCUS: "caucus",
+    IntervalKind.BREAK: "break",
+    IntervalKind.SIDEBAR: "sidebar",
+    IntervalKind.OFF_RECORD: "off-record stretch",
+}
+"""Words for the stretches of a session."""
 _MARKS_ONLY: Final = re.compile(r"[^\w$€£%]+")
 _POSSESSIVE: Final = re.compile(r"['’]s$")
 _TAIL: Final = re.compile(r"[^\w)]+$")
@@ -124,10 +133,11 @@ class Parts:
 
     # -- sides, before anything else is looked up --
 
-    def take_side(self, *, plain: bool) -> None:
+    def take_side(self, *, plain: bool, colon: bool = False) -> None:
         """Take a side off the beginning, if one is there.
 
         Args:
+            colon: whether a colon must follow, since what comes is free text.
             plain: whether the line has no command. Then a letter other than u and e, and a word
                 such as "union", count only with a colon; a name without one stays in the text;
                 and nothing counts unless more words follow.
@@ -139,6 +149,8 @@ class Parts:
                 continue
             found = self._side_in(" ".join(t.text for t in taken), plain=plain)
             if found is None or (plain and len(self.tokens) == count):
+                continue
+            if colon and not found[1]:
                 continue
             if self._names_two(found, count, plain=plain):
                 return
@@ -405,6 +417,13 @@ def titles(scene: Scene, issue_ids: Iterable[int]) -> str:
     """Give the titles of issues, joined."""
     found = [scene.issue(one) for one in issue_ids]
     return both([i.title for i in found if i is not None] or [""])
+
+
+def interval_words(one: SceneInterval, scene: Scene) -> str:
+    """Name an open stretch: "caucus of LAUSD since 14:05"."""
+    whose = f" of {scene.side_name(one.participant_id)}" if one.participant_id is not None else ""
+    since = f" since {one.since.describe()}" if one.since is not None else ""
+    return f"{CALLED[one.kind]}{whose}{since}"
 
 
 def with_side(person: ScenePerson, scene: Scene) -> str:

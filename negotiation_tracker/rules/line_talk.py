@@ -23,6 +23,7 @@ from negotiation_tracker.rules.line_parts import (
     Understood,
     both,
     ends_sentence,
+    interval_words,
     is_marks,
     shortened,
     text_of,
@@ -69,9 +70,11 @@ def plain(parts: Parts) -> Understood:
 
 def note(parts: Parts) -> Understood:
     """Read /note: a side counts only with a colon, since a note is free text."""
-    parts.take_side(plain=True)
+    parts.take_side(plain=True, colon=True)
     parts.resolve()
-    return _note(parts, "Private note")
+    room = parts.scene.room
+    in_room = room is not None and room.participant_id is not None
+    return _note(parts, f"Note in {room.label}" if room and in_room else "Private note")
 
 
 def fix(parts: Parts) -> Understood:
@@ -91,7 +94,7 @@ def exhibit(parts: Parts) -> Understood:
     parts.take_side(plain=False)
     if parts.side is None and len(parts.tokens) > 1:
         before = parts.tokens[:-1]
-        if before[-1].kind is TokenKind.QUOTE:
+        if before[-1].kind is not TokenKind.WORD:
             parts.tokens = parts.tokens[-1:]
             parts.take_side(plain=False)
             parts.tokens = before + parts.tokens
@@ -243,8 +246,10 @@ def _line_of(parts: Parts, example: str) -> SceneLine:
             f"Type the new words, with the number of the line if not the last: {example}."
         )
     number = first.text.rstrip(":.")
-    if first.kind is TokenKind.WORD and number.isdecimal() and len(parts.tokens) > 1:
+    if first.kind is TokenKind.WORD and number.isdecimal():
         found = next((one for one in lines if one.number == int(number)), None)
+        if found is not None and len(parts.tokens) == 1:
+            raise CannotDo(f"How should line {number} read? Type /fix {number} and the words.")
         if found is not None:
             del parts.tokens[0]
             return found
@@ -304,13 +309,9 @@ def _who(side_id: int | None, speaker: ScenePerson | None, scene: Scene) -> str:
 
 
 def _because(held: SceneInterval, scene: Scene) -> str:
-    since = f" since {held.since.describe()}" if held.since is not None else ""
-    if held.kind is IntervalKind.OFF_RECORD:
-        return f"off the record{since}"
-    if held.kind is IntervalKind.SIDEBAR:
-        return f"sidebar{since}"
-    whose = f" of {scene.side_name(held.participant_id)}" if held.participant_id else ""
-    return f"caucus{whose}{since}"
+    words = interval_words(held, scene)
+    off = held.kind is IntervalKind.OFF_RECORD
+    return words.replace("off-record stretch", "off the record") if off else words
 
 
 def _on(issue_ids: tuple[int, ...], scene: Scene) -> str:

@@ -109,7 +109,8 @@ def leading_time(words: list[str]) -> tuple[dt.time | None, int]:
         said = 2
     for count in (2, 1):
         piece = [word.strip(",") for word in words[said : said + count]]
-        if len(piece) < count or (_BARE_HOUR.fullmatch(piece[0]) and count == 1 and not said):
+        alone = said > 0 or len(words) == 1  # "10 Main Street" begins a place
+        if len(piece) < count or (_BARE_HOUR.fullmatch(piece[0]) and count == 1 and not alone):
             continue
         if count == 2 and not re.fullmatch(r"[ap]\.?m\.?", piece[1], re.IGNORECASE):
             continue
