@@ -25,6 +25,8 @@ def run(given: list[str]) -> int | None:
     words, options = asked
     if words == ["list", "sessions"]:
         text = _sessions(options)
+    elif words[:1] == ["search"] and len(words) > 1:
+        text = _search(" ".join(words[1:]), options)
     else:
         return None
     return None if text is None else _write(text)
@@ -91,6 +93,21 @@ def _sessions(options: dict[str, str]) -> str | None:
     if len({row[0] for row in cells}) > 1:
         return Table(("negotiation", *headings), cells).render(terminal_width())
     return Table(headings, [row[1:] for row in cells]).render(terminal_width())
+
+
+def _search(text: str, options: dict[str, str]) -> str | None:
+    from negotiation_tracker.services import search_lines
+
+    store = options.get("--store") or folders.default_store()
+    found = search_lines.answer(store, text, options.get("--negotiation"))
+    if found is None:
+        return None
+    cells, remark = found
+    if not cells:
+        return f"{search_lines.NOTHING}\n"
+    if remark:
+        sys.stderr.write(f"{remark}\n")
+    return Table(search_lines.HEADINGS, cells).render(terminal_width())
 
 
 def _write(text: str) -> int:

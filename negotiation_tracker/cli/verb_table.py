@@ -47,6 +47,7 @@ VERBS = {
         Verb("window", "window", "Open the window (also without any verb)."),
         Verb("seed", "seed", "Make the store if needed and load the sample into it."),
         Verb("list", "list_records", "List sessions, proposals, people and everything else."),
+        Verb("search", "search", "Find records by their words, the newest first."),
         Verb("show", "show", "Show a session, offer or agreement, the positions, or the history."),
         Verb("new", "new", "Start a new store or a new negotiation."),
         Verb("log", "log", "Log a session or a proposal."),

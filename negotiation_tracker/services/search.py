@@ -6,6 +6,7 @@ hidden shows in a hit, a count, the order or a snippet; it is kept until the rec
 """
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from negotiation_tracker.model.dates import FuzzyDate
@@ -60,6 +61,7 @@ class Hit:
 
     Attributes:
         kind, record_id: which record.
+        uid: its stable identifier.
         label: what kind it is, in words.
         date: its date in words; empty when it has none.
         negotiation: code of its talks; empty when it belongs to none.
@@ -69,6 +71,7 @@ class Hit:
 
     kind: str
     record_id: int
+    uid: str
     label: str
     date: str
     negotiation: str
@@ -114,18 +117,23 @@ def search(ws: Workspace, wanted: Wanted, reader: Reader) -> Hits:
         return Hits()
     if reader.audience is Audience.ME:
         with ws.store.searching.reading() as db:
-            return _hits(db, match, chosen, wanted)
+            return _hits(db, match, chosen, wanted, lambda rows: query.uids(db, rows))
     dossier = (
         ws.dossier_of_all(reader)
         if wanted.negotiation_id is None
         else ws.dossier(wanted.negotiation_id, reader)
     )
-    return _hits(ws.made_from(dossier, index_of), match, chosen, wanted)
+
+    def uids(rows: list[query.Row]) -> dict[tuple[int, int], str]:
+        found = ((row[:2], dossier.get(BY_NUMBER[row[0]].kind, row[1])) for row in rows)
+        return {key: str(record.uid) for key, record in found if record is not None}
+
+    return _hits(ws.made_from(dossier, index_of), match, chosen, wanted, uids)
 
 
 def stop(ws: Workspace) -> None:
     """Break off the search that runs, if any, because another one follows; from any thread."""
-    ws.store.searching.stop()
+    getattr(ws, "desk", ws).store.searching.stop()
 
 
 def plain(pieces: Pieces) -> str:
@@ -193,26 +201,33 @@ def _day(when: object) -> int:
     return 0
 
 
-def _hits(db: sqlite3.Connection, match: str, chosen: query.Filter, wanted: Wanted) -> Hits:
+_Uids = Callable[[list[query.Row]], dict[tuple[int, int], str]]
+
+
+def _hits(
+    db: sqlite3.Connection, match: str, chosen: query.Filter, wanted: Wanted, uids: _Uids
+) -> Hits:
     find = query.best if wanted.best else query.newest
     rows = find(db, match, chosen, wanted.limit)
     names = query.names(db, match, wanted.names) if wanted.names else []
     total = len(rows) if len(rows) < wanted.limit else query.count(db, match, chosen)
     codes = query.codes(db, {row[2] for row in (*rows, *names)})
+    known = uids([*rows, *names])
     return Hits(
-        tuple(_hit(row, codes) for row in rows),
+        tuple(_hit(row, codes, known) for row in rows),
         min(total, COUNTED),
         total > COUNTED,
-        tuple(_hit(row, codes) for row in names),
+        tuple(_hit(row, codes, known) for row in names),
     )
 
 
-def _hit(row: query.Row, codes: dict[int | None, str]) -> Hit:
+def _hit(row: query.Row, codes: dict[int | None, str], uids: dict[tuple[int, int], str]) -> Hit:
     number, record_id, negotiation_id, dated, title, snippet = row
     entry = BY_NUMBER[number]
     return Hit(
         entry.kind,
         record_id,
+        uids[number, record_id],
         entry.label,
         "" if dated is None else FuzzyDate.from_text(dated).describe(),
         codes.get(negotiation_id, ""),

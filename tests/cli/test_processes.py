@@ -39,11 +39,13 @@ def test_every_verb_in_a_process_of_its_own(sample: Path, tmp_path: Path) -> Non
          "--code", "EX-1", "--issue", "Wages")  # fmt: skip
     done("log", "session", *talks, "--from", "-", stdin='date = 2024-04-02\nplace = "Hall"\n')
     done("log", "proposal", *talks, "--from", "u", "--item", "Wages = 5% over 2 years")
+    done("notes", "EX-1", "--session", "2024-04-02", stdin="10:00 u hello\n/caucus e\n")
     done("counter", "P1", *talks, "--item", "Wages = 3%")
     done("act", "P2", "hold", *talks, "--by", "u")
     done("add", "issue", *talks, "title=Parking", "code=parking")
     done("edit", "session", "2024-04-02", *talks, "place=Town Hall")
     assert "Town Hall" in done("list", "sessions", *talks)
+    assert "Town Hall" in done("search", "hall", *talks)
     done("delete", "session", "2024-04-02", *talks)
     ref = done("list", "trash").splitlines()[1].split("\t")[-1]
     done("restore-record", ref)

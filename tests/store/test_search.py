@@ -15,6 +15,7 @@ from negotiation_tracker import paths
 from negotiation_tracker.model.catalogue import MARKS, load_catalogue
 from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.record import Dossier, RecordWriter
 from negotiation_tracker.model.searchable import BY_KIND, NAMES, SEARCHABLE
 from negotiation_tracker.services import search
 from negotiation_tracker.services.search import Wanted
@@ -117,13 +118,11 @@ def test_a_log_counts_under_the_day_and_talks_of_its_session(ws: Workspace) -> N
     early, late = talks.log(ws, first, day=2), talks.log(ws, first, day=9)
 
     def lines(session: int) -> list[int]:
-        return [
-            ws.change(
-                "Log",
-                lambda w, n=n: w.insert("table_entry", session_id=session, seq=n, text="pensions"),
-            ).value.id
-            for n in (1, 2)
-        ]
+        def verb(writer: RecordWriter) -> list[int]:
+            line = {"session_id": session, "text": "pensions"}
+            return [writer.insert("table_entry", seq=n, **line).id for n in (1, 2)]
+
+        return ws.change("Log", verb).value
 
     old, new = lines(early), lines(late)
     assert hits(ws, "pension") == [("table_entry", key) for key in [*new[::-1], *old[::-1]]]
@@ -235,7 +234,7 @@ def test_a_store_of_schema_1_is_searched_after_its_update(tmp_path: Path) -> Non
 
 @given(st.text(max_size=60))
 def test_any_text_may_be_typed(text: str) -> None:
-    db = search.index_of(EMPTY)
+    db = search.index_of(Dossier(CATALOGUE, ()))
     match = query.expression(text)
     if match:
         assert query.newest(db, match) == []
@@ -243,9 +242,6 @@ def test_any_text_may_be_typed(text: str) -> None:
         assert query.names(db, match) == []
         assert query.count(db, match) == 0
     db.close()
-
-
-EMPTY = search.Dossier(CATALOGUE, ())
 
 
 @pytest.mark.parametrize(

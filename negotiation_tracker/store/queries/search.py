@@ -6,6 +6,7 @@ This module, and what it imports, imports only what SQLite's own module imports.
 import sqlite3
 
 from negotiation_tracker.model.searchable import BY_NUMBER, NAMES, UNDATED_BELOW
+from negotiation_tracker.store import connections, soundness
 
 COUNTED = 1_000
 """Hits that are counted, and the newest hits among which the best are chosen."""
@@ -24,6 +25,9 @@ _ENDINGS = (
     "ment", "mental", "ness", "or", "ous",
 )  # fmt: skip
 _STEM_AT_LEAST = 4
+
+ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What reading may raise; the long way puts it into words."""
 
 Filter = tuple[tuple[int, ...], int | None]
 """Numbers of the kinds wanted, none for all; and the negotiation, None for all."""
@@ -117,6 +121,58 @@ def count(db: sqlite3.Connection, match: str, chosen: Filter = EVERYTHING) -> in
         f"WHERE search_text MATCH ?{where} LIMIT {COUNTED + 1})"
     )
     return int(db.execute(sql, (match, *values)).fetchone()[0])
+
+
+def of_known_store(
+    path: str, text: str, code: str | None, limit: int
+) -> tuple[list[Row], dict[int | None, str], dict[tuple[int, int], str], int] | None:
+    """Search a store file as its owner: the newest hits, codes, identifiers, and their number.
+
+    Args:
+        path: the store.
+        text: what to search for.
+        code: the negotiation wanted, upper or lower case; None for all.
+        limit: hits to give.
+
+    Returns:
+        None when there is no word in the text, no negotiation of this code, or the file is not
+        known to be sound; then it is to be opened the long way.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+
+    """
+    match = expression(text)
+    if not match or not soundness.known_sound(path):
+        return None
+    db = connections.open_reader(path)
+    try:
+        db.execute("BEGIN")
+        chosen = EVERYTHING
+        if code is not None:
+            talks = db.execute("SELECT id, code FROM negotiation WHERE deleted_at IS NULL")
+            keys = [key for key, known in talks if known.casefold() == code.casefold()]
+            if not keys:
+                return None
+            chosen = ((), int(keys[0]))
+        rows = newest(db, match, chosen, limit)
+        total = len(rows) if len(rows) < limit else count(db, match, chosen)
+        return rows, codes(db, {row[2] for row in rows}), uids(db, rows), total
+    finally:
+        db.close()
+
+
+def uids(db: sqlite3.Connection, rows: list[Row]) -> dict[tuple[int, int], str]:
+    """Give the stable identifiers of hits, by number of the kind and key."""
+    keys: dict[int, list[int]] = {}
+    for row in rows:
+        keys.setdefault(row[0], []).append(row[1])
+    found = {}
+    for number, wanted in keys.items():
+        marks = ", ".join("?" * len(wanted))
+        sql = f'SELECT id, uid FROM "{BY_NUMBER[number].kind}" WHERE id IN ({marks})'
+        found.update({(number, key): uid for key, uid in db.execute(sql, wanted)})
+    return found
 
 
 def codes(db: sqlite3.Connection, keys: set[int | None]) -> dict[int | None, str]:
