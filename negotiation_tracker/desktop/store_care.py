@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer
 from negotiation_tracker.desktop.drafts import any_kept
 from negotiation_tracker.desktop.pages.page import Page
 from negotiation_tracker.desktop.store_frame import Frame
-from negotiation_tracker.desktop.tasks import StoreState
+from negotiation_tracker.desktop.tasks import Cancelled, Progress, StoreState
 from negotiation_tracker.desktop.window_lock import WindowLocks
 from negotiation_tracker.model.errors import TrackerError
-from negotiation_tracker.services.workspace import Workspace
+from negotiation_tracker.services.workspace import Workspace, examine
 
 LOOK_EVERY = 1_000
 BACKUP_LOOK_EVERY = 60_000
@@ -45,7 +45,7 @@ class StoreCare(QObject):
         self._look.timeout.connect(tasks.look_for_others)
         self._soon = self._timer(BACKUP_AFTER_OPENING)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(lambda: self.back_up("OPENED"))
+        self._soon.timeout.connect(self._examine)
         self._now_and_then = self._timer(BACKUP_LOOK_EVERY)
         self._now_and_then.timeout.connect(lambda: self.back_up("RUNNING"))
 
@@ -73,6 +73,17 @@ class StoreCare(QObject):
         self._frame.tasks.read(
             lambda ws: backups.routine(ws, when), self._backed_up, self._not_backed_up
         )
+
+    def _examine(self) -> None:
+        """Look at the whole of a large file beside the worker, then make the backup that is due."""
+        tasks = self._frame.tasks
+        if tasks.state is not None:
+            path = tasks.state.path
+            tasks.aside(
+                lambda link: examine(path, partial(_is_stopped, link)),
+                lambda sound: self.back_up("OPENED") if sound else None,
+                self._frame.tasks.default_failed,
+            )
 
     # ---- what happens
 
@@ -114,6 +125,14 @@ class StoreCare(QObject):
         timer = QTimer(self)
         timer.setInterval(interval)
         return timer
+
+
+def _is_stopped(link: Progress) -> bool:
+    try:
+        link.report(0, 0)
+    except Cancelled:
+        return True
+    return False
 
 
 def _last_words(moment: datetime | None) -> str:

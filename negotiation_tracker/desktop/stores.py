@@ -13,13 +13,15 @@ from negotiation_tracker.services.workspace import Workspace
 def open_or_create(path: Path, *, sample: bool) -> Workspace:
     """Open a store, or create it first, with the sample if wished.
 
+    The whole of a large file is not looked at yet; `services.workspace.examine` is to follow.
+
     Raises:
         StoreError: the file cannot be opened or made.
         TrackerError: the sample could not be loaded; the new store stays, empty.
 
     """
     if is_there(path):
-        return Workspace.open(path)
+        return Workspace.open(path, hurry=True)
     try:
         ws = Workspace.create(path)
     except OSError as error:

@@ -34,7 +34,7 @@ from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.services import backups, sessions
 from negotiation_tracker.services.commands import LogSession
 from negotiation_tracker.services.workspace import Workspace
-from negotiation_tracker.store import connections
+from negotiation_tracker.store import connections, preflight
 from tests.desktop.conftest import LONG, Settle
 
 pytestmark = pytest.mark.gui
@@ -106,6 +106,41 @@ def field(window: MainWindow, name: str) -> QLineEdit:
     found = window.pages["sessions"].findChild(QLineEdit, name)
     assert found is not None
     return found
+
+
+# ---- a large file
+
+
+def test_damage_that_opening_did_not_meet_is_told_and_nothing_is_written(
+    bare_window: MainWindow,
+    store: Path,
+    qtbot: QtBot,
+    dialog: Callable[[type[QWidget]], QWidget],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(preflight, "SMALL", 0)
+    db = sqlite3.connect(store)
+    page, size = db.execute(
+        "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master "
+        "WHERE name = 'ix_private_note_session_id'"
+    ).fetchone()
+    db.close()
+    with store.open("r+b") as stream:
+        stream.seek((page - 1) * size)
+        stream.write(bytes(size))
+    before = store.read_bytes()
+    bare_window.show()
+    bare_window.store_commands.open(store)
+    told = dialog(ErrorDialog)
+    assert "damaged" in words_of(told)
+    assert bare_window.current == "overview", "what can be read is shown"
+    told.close()
+    note(bare_window, "must not be written")
+    again = dialog(ErrorDialog)
+    assert "damaged" in words_of(again)
+    again.close()
+    assert store.read_bytes() == before
+    assert backups.backups(store) == []
 
 
 # ---- backups
