@@ -51,6 +51,7 @@ VERBS = {
         Verb("show", "show", "Show a session, offer or agreement, the positions, or the history."),
         Verb("new", "new", "Start a new store or a new negotiation."),
         Verb("log", "log", "Log a session or a proposal."),
+        Verb("notes", "notes", "Log lines typed at the table, in the language of live notes."),
         Verb("counter", "counter", "Answer an offer; what it answers is written out first."),
         Verb("act", "act", "Record what became of an offer: held, rejected, withdrawn …"),
         Verb("add", "add", "Add a record of any kind, such as an issue or a person."),

@@ -58,6 +58,11 @@ def describe(parser: Parser) -> None:
         default=[],
         help="only this session and what belongs to it; may be repeated",
     )
+    parser.add_argument(
+        "--minutes",
+        action="store_true",
+        help="the minutes of the one --session: joint notes only, whoever reads; a report",
+    )
     parser.add_argument("--first", metavar="DATE", help="only from this day on")
     parser.add_argument("--last", metavar="DATE", help="only up to this day")
     parser.add_argument(
@@ -89,14 +94,7 @@ def run(call: Call) -> int:
         chosen = call.negotiations(ws)
         if not chosen:
             raise NotFound("There is no negotiation to export.")
-        request = exports.ExportRequest(
-            negotiation_ids=tuple(n.id for n in chosen),
-            reader=_reader(call),
-            format=exports.Format(_format(call)),
-            scope=_scope(call, ws, chosen),
-            as_of=call.as_of,
-            known_by=call.known_by,
-        )
+        request = _request(call, ws, chosen)
         if call.args.file == "-":
             call.write_bytes(exports.render(exports.prepare(ws, request)))
             return 0
@@ -104,6 +102,24 @@ def run(call: Call) -> int:
         result = exports.export(ws, request)
     _report(call, result, request.reader)
     return 0
+
+
+def _request(call: Call, ws: Workspace, chosen: list[Record]) -> exports.ExportRequest:
+    scope, form = _scope(call, ws, chosen), exports.Format(_format(call))
+    if call.args.minutes:
+        if scope.session_ids is None or len(scope.session_ids) != 1:
+            raise UsageError("Minutes are of one session; add --session once.")
+        from negotiation_tracker.services.minutes import minutes_request
+
+        return minutes_request(ws, next(iter(scope.session_ids)), _reader(call), form)
+    return exports.ExportRequest(
+        negotiation_ids=tuple(n.id for n in chosen),
+        reader=_reader(call),
+        format=form,
+        scope=scope,
+        as_of=call.as_of,
+        known_by=call.known_by,
+    )
 
 
 def _report(call: Call, result: exports.ExportResult, reader: Reader) -> None:
