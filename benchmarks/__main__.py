@@ -57,7 +57,7 @@ def chosen(only: str, *, peers: bool) -> list[Row]:
 
 def measure(row: Row, sizes: list[int], stores: Stores, harness: Harness) -> Iterator[Result]:
     """Measure one row at every size, and how it grows from one to the next."""
-    times: dict[str, list[tuple[float, float]]] = {}
+    times: dict[tuple[str, str], list[tuple[float, float]]] = {}
     for sessions in sizes:
         if sessions > row.largest:
             continue
@@ -66,15 +66,16 @@ def measure(row: Row, sizes: list[int], stores: Stores, harness: Harness) -> Ite
             for result in row.run(bench):
                 yield result
                 if result.ours:
-                    times.setdefault(result.key, []).append((sessions, result.ours))
+                    of = (result.key, result.name)
+                    times.setdefault(of, []).append((sessions, result.ours))
         except FAULTS as error:  # one row that fails must not end the run
             traceback.print_exc()
             yield bench.failed(row.key, f"{type(error).__name__}: {error}")
         finally:
             bench.close()
-    for key, points in times.items():
+    for (key, what), points in times.items():
         if row.grows and len(points) > 1:
-            name = f"growth of {key}"
+            name = f"growth of {key} {what}"
             size = f"{points[0][0]:.0f}→{points[-1][0]:.0f}"
             yield Result(row.grows, name, size, figure=exponent(points), unit="")
 

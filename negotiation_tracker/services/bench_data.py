@@ -106,7 +106,7 @@ class _Talks:
         self._hand = hand
         self._shape = shape
         self._progress = progress
-        self._chance = random.Random(SEED)
+        self._chance = random.Random(f"{SEED} {shape.sessions} {shape.bare}")
         self._words = Words(self._chance)
         self._made = 0
         self._proposals = 0
