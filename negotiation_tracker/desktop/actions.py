@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from negotiation_tracker.desktop.icons import icon
 from negotiation_tracker.desktop.theme import Scheme
-from negotiation_tracker.model.handling import AUDIENCE_LABELS, OFFERED_AUDIENCES
+from negotiation_tracker.model.handling import AUDIENCE_LABELS, OFFERED_AUDIENCES, Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class ActionSpec:
         writes: whether it changes the store, so that a read-only store has it greyed.
         page: page whose own action it is; it is greyed elsewhere, and there its keys come before
             those of the other actions.
+        place: "rooms" for what only a mediator's talks have, "desk" for what is not done in a
+            mediator's room.
 
     """
 
@@ -43,6 +45,7 @@ class ActionSpec:
     needs_negotiation: bool = False
     writes: bool = False
     page: str = ""
+    place: str = ""
 
 
 _S = ActionSpec
@@ -91,6 +94,20 @@ def _live(
     )
 
 
+def _room(key: str, text: str, keys: str, *, tip: str = "") -> ActionSpec:
+    """Make the way to a room of a mediator."""
+    return ActionSpec(
+        key,
+        "Ne&gotiation",
+        text,
+        (keys,),
+        tip=tip or "Show only what this room may see",
+        group="room",
+        needs_negotiation=True,
+        place="rooms",
+    )
+
+
 def _page(
     key: str, text: str, keys: tuple[str, ...], *, needs_negotiation: bool = False
 ) -> ActionSpec:
@@ -128,15 +145,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Take notes live at the table, line by line; an unfinished session goes on",
         needs_negotiation=True,
     ),
-    _S("new_negotiation", "&File", "&New negotiation…", ("Ctrl+N",), writes=True),
+    _S("new_negotiation", "&File", "&New negotiation…", ("Ctrl+N",), writes=True, place="desk"),
     _S(
         "load_sample",
         "&File",
         "Load the sa&mple",
         writes=True,
+        place="desk",
         tip="Two disputes in Los Angeles, written from news articles",
     ),
-    _S("import_bundle", "&File", "&Import bundle…", writes=True, tip="Read a JSON export"),
+    _S(
+        "import_bundle",
+        "&File",
+        "&Import bundle…",
+        writes=True,
+        tip="Read a JSON export",
+        place="desk",
+    ),
     _S(
         "export",
         "&File",
@@ -173,7 +198,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Hide what is not public, for sharing the screen; again to see everything",
     ),
     *(
-        _S(f"audience_{audience}", "&View/Show &as", AUDIENCE_LABELS[audience], group="audience")
+        _S(
+            f"audience_{audience}",
+            "&View/Show &as",
+            AUDIENCE_LABELS[audience],
+            group="audience",
+            place="" if audience in (Audience.ME, Audience.PUBLIC) else "desk",
+        )
         for audience in OFFERED_AUDIENCES
     ),
     *(
@@ -210,6 +241,32 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _live("adjourn", "&Adjourn", ("Ctrl+Return",), after_line=True),
     _live("lock", "Loc&k", tip="Since then the log only grows, by corrections", writes=True),
     _live("minutes", "&Export minutes", ("Ctrl+M",), tip="Joint notes only, for an audience"),
+    *(
+        _room(f"room_{number}", f"Room &{letter}", f"Alt+{number}")
+        for number, letter in enumerate("ABCD", start=1)
+    ),
+    _room("room_joint", "&Joint room", "Alt+9"),
+    _room("room_desk", "My &own desk", "Alt+0", tip="Everything, from every room"),
+    _S(
+        "authorised",
+        "Ne&gotiation",
+        "Au&thorised offers",
+        ("Ctrl+Shift+A",),
+        tip="What a side allows you to tell the other, and conveying it",
+        after_line=True,
+        needs_negotiation=True,
+        place="rooms",
+    ),
+    _S(
+        "purge",
+        "Ne&gotiation",
+        "&Purge notes…",
+        tip="Remove everything but dates and outcome, for good",
+        after_line=True,
+        needs_negotiation=True,
+        writes=True,
+        place="desk",
+    ),
     _S("shortcuts", "&Help", "&Keyboard shortcuts", ("F1",), needs_store=False),
     _S("check", "&Help", "&Check the store", after_line=True),
     _S("about", "&Help", "&About", needs_store=False),
@@ -230,6 +287,7 @@ class Actions:
         self._keys = {spec.key: spec.keys for spec in ACTIONS}
         self._page = ""
         self._usable = {"store": False, "negotiation": False, "read_only": False}
+        self._places = frozenset({"", "desk"})
         self._menus: dict[str, QMenu] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._window = window
@@ -255,7 +313,14 @@ class Actions:
                 and (negotiation or not spec.needs_negotiation)
                 and not (spec.writes and read_only)
                 and spec.page in ("", self._page)
+                and spec.place in self._places
             )
+
+    def at(self, *, rooms: bool, in_room: bool) -> None:
+        """Let what belongs to a mediator's rooms hold, and in a room not what is for the desk."""
+        places = {"": True, "rooms": rooms, "desk": not in_room}
+        self._places = frozenset(place for place, there in places.items() if there)
+        self.enable(**self._usable)
 
     def on_page(self, key: str) -> None:
         """Let the actions of a page and their keys hold, and those of no other page."""

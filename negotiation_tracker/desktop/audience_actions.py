@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFrame
 
 from negotiation_tracker.desktop.actions import Actions
+from negotiation_tracker.desktop.shown import Shown
 from negotiation_tracker.desktop.widgets.status_line import StatusLine
 from negotiation_tracker.desktop.widgets.words import restyle
 from negotiation_tracker.model.handling import AUDIENCE_LABELS, OFFERED_AUDIENCES, Audience
@@ -36,14 +37,17 @@ class AudienceActions:
         actions["show_public"].triggered.connect(lambda _=False: self._toggle_public())
         status.audience_clicked.connect(self._open_menu)
 
-    def show(self, audience: Audience) -> None:
-        """Say for whom the record is shown."""
+    def show(self, shown: Shown) -> None:
+        """Say for whom the record is shown; a mediator's room is said by its name."""
+        audience, label = shown.reader.audience, AUDIENCE_LABELS[shown.reader.audience]
+        if audience is Audience.ROOM and shown.room is not None:
+            audience, label = Audience.ME, shown.room.name
         if audience is not self._shown:
             self._status.clear_message()  # what was done last is not for the next who looks
         self._shown = audience
         filtered = audience is not Audience.ME
         self._actions[f"audience_{audience}"].setChecked(True)
-        self._status.audience(AUDIENCE_LABELS[audience], filtered=filtered)
+        self._status.audience(label, filtered=filtered)
         restyle(self._frame, "filtered", filtered)
         edge = FILTERED_EDGE if filtered else 0
         layout = self._frame.layout()

@@ -14,9 +14,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from negotiation_tracker.rules.rooms import Room
+
 logger = logging.getLogger(__name__)
 
 FORMAT = 1
+
+
+def form_in(room: Room | None, form: str) -> str:
+    """Give the name under which drafts of a form are kept: in a mediator's room one of its own."""
+    return form if room is None else f"{form}-room-{room.participant_id or 'joint'}"
 
 
 class Drafts:

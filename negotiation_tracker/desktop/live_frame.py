@@ -71,6 +71,7 @@ class LiveFrame(QObject):
         stack.currentChanged.connect(self._page_changed)
         frame.tasks.state_changed.connect(self._state_changed)
         frame.tasks.changed.connect(self._changed)
+        frame.tasks.room_changed.connect(self._room_changed)
 
     def open(self) -> None:
         """Show the live notes of the talks shown; start them where none are unfinished."""
@@ -97,6 +98,11 @@ class LiveFrame(QObject):
     def _changed(self, change: ChangeSet) -> None:
         if change.kinds() & _TOUCHES:
             self._look(first=False)
+
+    def _room_changed(self) -> None:
+        # Of notes that run in another room not even the time is shown.
+        self._found(())
+        self._look(first=False)
 
     def _look(self, *, first: bool) -> None:
         done = self._found_first if first else self._found

@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from negotiation_tracker.desktop.drafts import Drafts
+from negotiation_tracker.desktop.drafts import Drafts, form_in
 from negotiation_tracker.desktop.tasks import Tasks
 from negotiation_tracker.model.changes import Changed
 from negotiation_tracker.model.errors import TrackerError
@@ -105,8 +105,8 @@ class Outbox(QObject):
         if store != self._store:
             if self._drafts is not None:
                 self._drafts.close()
-            self._drafts, self._store = Drafts(store, FORM), store
-        self.session_id = session_id
+            self._drafts, self._store = Drafts(store, form_in(self._tasks.room, FORM)), store
+        self.session_id, self._uid = session_id, uid
         self.scene, self.stuck_line = None, None
         self._waiting.clear()
         self._sending = False
@@ -129,7 +129,7 @@ class Outbox(QObject):
         """Go on beside another file."""
         if self._drafts is not None:
             self._drafts.close()
-            self._drafts, self._store = Drafts(store, FORM), store
+            self._drafts, self._store = Drafts(store, form_in(self._tasks.room, FORM)), store
             self.keep_draft()
 
     def waiting(self) -> tuple[Waiting, ...]:

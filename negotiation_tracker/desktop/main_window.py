@@ -1,12 +1,13 @@
 """The main window: it holds the pages together and knows what is shown, and to whom."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from negotiation_tracker.desktop.actions import Actions
 from negotiation_tracker.desktop.audience_actions import AudienceActions
@@ -17,6 +18,7 @@ from negotiation_tracker.desktop.live_frame import LiveFrame
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 from negotiation_tracker.desktop.pages.registry import NAVIGATION, PAGE_OF, make_page
 from negotiation_tracker.desktop.privacy_screen import PrivacyScreen
+from negotiation_tracker.desktop.rooms_frame import Moving, RoomsFrame, forget_page
 from negotiation_tracker.desktop.settings import Settings
 from negotiation_tracker.desktop.shortcut_filter import ShortcutFilter
 from negotiation_tracker.desktop.shown import Shown, read_shown
@@ -25,6 +27,7 @@ from negotiation_tracker.desktop.store_frame import Frame
 from negotiation_tracker.desktop.tasks import StoreState, Tasks
 from negotiation_tracker.desktop.theme import Theme
 from negotiation_tracker.desktop.widgets.banner import Banner
+from negotiation_tracker.desktop.widgets.frame import coloured_frame
 from negotiation_tracker.desktop.widgets.side_bar import SideBar
 from negotiation_tracker.desktop.widgets.starting import Starting
 from negotiation_tracker.desktop.widgets.status_line import StatusLine
@@ -59,21 +62,20 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.current = ""
         self._drawn = False
+        self._first = "overview"
         self._build()
         self._connect()
         ShortcutFilter(self)
         self._audience = AudienceActions(self._frame, self.commands, self.status, self.show_as)
         self._history = HistoryActions(tasks, self.commands, self.status)
         self._dialogs = DialogCommands(
-            self,
-            tasks,
-            self.commands,
-            lambda: self.shown.negotiation_id,
-            self._negotiation_created,
+            self, tasks, self.commands, lambda: self.shown.negotiation_id, self._negotiation_created
         )
         parts = (self.commands, self.status, self.starting, self._banner)
         frame = Frame(self, tasks, settings, theme, *parts)
         self.store_commands = StoreCommands(frame, self.store_opened, self._reread)
+        moving = Moving(self._may_leave, self._forget_pages, self._reread)
+        self.rooms = RoomsFrame(frame, self._frame, moving)
         self.live = LiveFrame(frame, self._stack, self.show_page, self.show_negotiation)
         self.privacy = PrivacyScreen(self, self.commands, settings)
 
@@ -92,7 +94,8 @@ class MainWindow(QMainWindow):
         for name in NAVIGATION:
             self.commands[f"page_{name}"].setChecked(name == key)
         self._stack.setCurrentWidget(page)
-        self.setWindowTitle(f"{page.title} – Negotiation Tracker")
+        room = f"{self.shown.room.name} · " if self.shown.room is not None else ""
+        self.setWindowTitle(f"{room}{page.title} – Negotiation Tracker")
         page.setFocus()
 
     def open_record(self, kind: str, record_id: int) -> None:
@@ -107,16 +110,13 @@ class MainWindow(QMainWindow):
 
     def show_as(self, audience: Audience) -> None:
         """Show the record as an audience sees it."""
-        self.shown = Shown(
-            self.shown.negotiations,
-            self.shown.negotiation_id,
-            Reader(audience, on=datetime.now().astimezone().date()),
-            self.shown.counts,
-        )
-        self._reload(self.shown.negotiation_id)
+        reader = Reader(audience, on=datetime.now().astimezone().date())
+        self.shown = replace(self.shown, reader=reader)
+        self._reread()
 
     def store_opened(self, state: StoreState) -> None:
         """Show a store that was just opened."""
+        self.rooms.store_opened()
         self._reload(None, uid=self.settings.negotiation(state.path))
 
     def show_error(self, error: TrackerError) -> None:
@@ -131,14 +131,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setWindowTitle("Negotiation Tracker")
         self.settings.place(self)
-        self._frame = QFrame()
-        self._frame.setProperty("look", "frame")
-        outer = QVBoxLayout(self._frame)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(TopBar(self.commands))
         self._banner = Banner()
-        outer.addWidget(self._banner)
         self.side = SideBar(
             self.commands["new_negotiation"],
             {key: self.commands[f"page_{key}"] for key in NAVIGATION},
@@ -146,11 +139,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.starting = Starting()
         self._stack.addWidget(self.starting)
-        inner = QHBoxLayout()
-        inner.setSpacing(0)
-        inner.addWidget(self.side)
-        inner.addWidget(self._stack, 1)
-        outer.addLayout(inner, 1)
+        above = (TopBar(self.commands), self._banner)
+        self._frame = coloured_frame(above, (self.side, self._stack))
         self.setCentralWidget(self._frame)
         self.setStatusBar(self.status)
         self.commands.enable(store=False, negotiation=False, read_only=False)
@@ -209,24 +199,36 @@ class MainWindow(QMainWindow):
             self.side.show_count(key, shown.counts.get(key))
         for page in self.pages.values():
             page.show_negotiation(shown.negotiation_id, shown.reader)
-        self.commands.enable(
-            store=True,
-            negotiation=chosen is not None,
-            read_only=state is not None and state.read_only,
-        )
-        self._audience.show(shown.reader.audience)
+        read_only = state is not None and state.read_only
+        self.commands.enable(store=True, negotiation=chosen is not None, read_only=read_only)
+        self._audience.show(shown)
+        self.rooms.show(shown)
         if state is not None and chosen is not None:
             self.settings.set_negotiation(state.path, chosen.uid)
         mine = shown.reader.audience is Audience.ME  # for others talks may come and go
         if not self.current or (chosen is None and mine and self.current != "trash"):
-            self.show_page("overview")
+            self.show_page(self._first)
 
     def _changed(self, change: ChangeSet) -> None:
         if change.id == 0:
             return
         for page in self.pages.values():
             page.on_change(change)
-        self._reload(self.shown.negotiation_id)
+        self._reread()
+
+    def _may_leave(self) -> bool:
+        page = self.pages.get(self.current)
+        return page is None or page.may_leave()
+
+    def _forget_pages(self) -> None:
+        """Throw the pages away: another room is shown, and nothing of this one may be left."""
+        self._first, self.current = self.current or self._first, ""
+        self._stack.setCurrentWidget(self.starting)
+        for page in self.pages.values():
+            self._stack.removeWidget(page)
+            forget_page(page)
+        self.pages.clear()
+        self.shown = Shown((), self.shown.negotiation_id, Reader(Audience.ME), {})
 
     def _reread(self) -> None:
         self._reload(self.shown.negotiation_id)
@@ -241,8 +243,7 @@ class MainWindow(QMainWindow):
         return handled
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        page = self.pages.get(self.current)
-        if page is not None and not page.may_leave():
+        if not self._may_leave():
             event.ignore()
             return
         self.settings.remember_place(self)

@@ -6,7 +6,8 @@ from datetime import date
 
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.model.record import Record
-from negotiation_tracker.services import session_list
+from negotiation_tracker.rules.rooms import Room
+from negotiation_tracker.services import room_workspace, session_list
 from negotiation_tracker.services.workspace import Workspace
 
 
@@ -19,6 +20,8 @@ class Shown:
         negotiation_id: the one shown; None when there is none.
         reader: for whom.
         counts: number of records by page of the navigation.
+        rooms: rooms of the mediator's talks shown; () for other talks.
+        room: the one that is shown; None at a desk.
 
     """
 
@@ -26,6 +29,8 @@ class Shown:
     negotiation_id: int | None
     reader: Reader
     counts: Mapping[str, int]
+    rooms: tuple[Room, ...] = ()
+    room: Room | None = None
 
     @property
     def negotiation(self) -> Record | None:
@@ -43,6 +48,7 @@ def read_shown(ws: Workspace, reader: Reader, negotiation_id: int | None, uid: s
         uid: negotiation asked for, by its stable identifier, when there is no key.
 
     """
+    reader = ws.reading_as(reader)
     negotiations = tuple(ws.negotiations(reader))
     ids = [n.id for n in negotiations]
     if negotiation_id not in ids:
@@ -55,7 +61,9 @@ def read_shown(ws: Workspace, reader: Reader, negotiation_id: int | None, uid: s
         )
     if reader.audience is Audience.ME:
         counts["trash"] = len(ws.trash())
-    return Shown(negotiations, negotiation_id, reader, counts)
+    rooms = () if negotiation_id is None else room_workspace.rooms_of(ws, negotiation_id)
+    room = room_workspace.room_of(ws)
+    return Shown(negotiations, negotiation_id, reader, counts, rooms, room)
 
 
 def _newest(ws: Workspace, reader: Reader, ids: list[int]) -> int | None:

@@ -13,6 +13,11 @@ _RULES = Template("""
 QWidget[look="page"], QScrollArea[look="page"] { background: $window; border: none; }
 QFrame[look="frame"] { background: $window; border: none; }
 QFrame[look="frame"][filtered="true"] { background: $filtered; }
+QFrame[look="frame"][room="first"] { background: $union; }
+QFrame[look="frame"][room="second"] { background: $employer; }
+QFrame[look="frame"][room="further"] { background: $good; }
+QFrame[look="frame"][room="joint"] { background: $neutral; }
+QFrame[look="rooms"] { background: $raised; border: none; border-bottom: 1px solid $border; }
 QPushButton[filtered="true"] { color: $filtered; font-weight: 600; }
 QFrame[look="cover"] { background: $window; border: none; }
 QFrame[look="live"] { background: $good; border: none; max-height: 3px; min-height: 3px; }

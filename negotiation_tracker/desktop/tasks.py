@@ -10,23 +10,23 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from negotiation_tracker.desktop.worker import Job, Worker
 from negotiation_tracker.logs import technical_details
 from negotiation_tracker.model.changes import Changed, ChangeSet
 from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.record import RecordWriter
+from negotiation_tracker.rules.rooms import Room
 from negotiation_tracker.services.workspace import Workspace
 
 T = TypeVar("T")
 Failed = Callable[[TrackerError], None]
-Job = Callable[[], None]
 
 _log = logging.getLogger(__name__)
 
@@ -95,28 +95,6 @@ class StoreState:
     redo: str | None
 
 
-class _Thread:
-    """A thread that runs jobs in the order they come, until it is stopped."""
-
-    def __init__(self, name: str) -> None:
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
-
-    def put(self, job: Job) -> None:
-        self._jobs.put(job)
-
-    def stop(self, timeout: float) -> bool:
-        """Finish what is queued, then end; False when that took too long."""
-        self._jobs.put(None)
-        self._thread.join(timeout)
-        return not self._thread.is_alive()
-
-    def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            job()
-
-
 class Tasks(QObject):
     """Runs work on the store and hands the results to the window thread.
 
@@ -127,12 +105,15 @@ class Tasks(QObject):
         changed: the store changed; a ChangeSet.
         state_changed: undo, redo or the open store changed; a StoreState, or None when closed.
         busy_changed: whether the store is at work.
+        room_changed: another room of the mediator is shown, or the desk.
         others_changed: another program changed the store.
 
     Attributes:
         state: the open store; None when there is none.
         default_failed: takes errors that nobody else takes.
         leaving: is called on the worker with a store that is about to be closed.
+        room: the mediator's room that is shown: whatever is read or changed meanwhile is read and
+            changed by the room's door; None for a desk.
 
     """
 
@@ -140,6 +121,7 @@ class Tasks(QObject):
     state_changed = Signal(object)
     busy_changed = Signal(bool)
     others_changed = Signal()
+    room_changed = Signal()
     _ready = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -147,6 +129,7 @@ class Tasks(QObject):
         self.state: StoreState | None = None
         self.default_failed: Failed = self._only_log
         self.leaving: Callable[[Workspace], None] | None = None
+        self.room: Room | None = None
         self._workspace: Workspace | None = None
         self._version_seen = 0
         self._moved = False
@@ -155,8 +138,8 @@ class Tasks(QObject):
         self._newest: dict[Hashable, int] = {}
         self._waiting = 0
         self._closed = False
-        self._store = _Thread("store")
-        self._aside: _Thread | None = None
+        self._store = Worker("store")
+        self._aside: Worker | None = None
         self._ready.connect(self._call_next, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -180,12 +163,18 @@ class Tasks(QObject):
         into a filter, or a page asked to show something else meanwhile.
         """
         ticket = self._ticket(newest_of)
+        room = self.room
+
+        def answered(result: T) -> None:
+            # What was read for one room is not shown in another.
+            if room == self.room and _is_there(done):
+                done(result)
 
         def run() -> None:
             if not self._current(newest_of, ticket):
                 self._post(self._finished)
                 return
-            self._attempt(lambda: job(self._open_workspace()), done, failed, (newest_of, ticket))
+            self._attempt(lambda: job(self._door(room)), answered, failed, (newest_of, ticket))
 
         self._start(run)
 
@@ -200,9 +189,10 @@ class Tasks(QObject):
 
         The change is published by `changed` before ``done`` is called.
         """
+        room = self.room
 
         def job() -> Changed[T]:
-            result = self._open_workspace().change(label, verb)
+            result = self._door(room).change(label, verb)
             self._post_state()
             return result
 
@@ -241,9 +231,10 @@ class Tasks(QObject):
         ``failed`` gets Cancelled when it was stopped. Undo may be available for what it did.
         """
         link = self._link(progress)
+        room = self.room
 
         def run() -> T:
-            result = job(self._open_workspace(), link)
+            result = job(self._door(room), link)
             self._post_state()
             return result
 
@@ -260,7 +251,7 @@ class Tasks(QObject):
         """Run long work over records already read, so that the store stays free."""
         link = self._link(progress)
         if self._aside is None:
-            self._aside = _Thread("aside")
+            self._aside = Worker("aside")
         self._count(1)
         self._aside.put(lambda: self._attempt(lambda: job(link), done, failed))
         return link
@@ -302,6 +293,20 @@ class Tasks(QObject):
 
         self._start(lambda: self._attempt(job, done, failed))
 
+    def enter(self, room: Room | None, done: Callable[[], None]) -> None:
+        """Go to a room of the mediator, or to the desk, once all that was asked for is answered."""
+
+        def entered(_: None) -> None:
+            self.room = room
+            self.room_changed.emit()
+            if self.state is not None:
+                # What undo would do is told anew, and until then nothing of it.
+                self._set_state(replace(self.state, undo=None, redo=None))
+                self._start(lambda: self._attempt(self._post_state, lambda _: None, None))
+            done()
+
+        self._start(lambda: self._attempt(lambda: None, entered, None))
+
     def look_for_others(self) -> None:
         """See whether another program changed the store, or moved it away, unless at work."""
         if self.idle and not self._closed:
@@ -330,6 +335,15 @@ class Tasks(QObject):
         if self._workspace is None:
             raise TrackerError("No store is open.", hint="Open one from the File menu.")
         return self._workspace
+
+    def _door(self, room: Room | None) -> Workspace:
+        """Give the way to the store: the whole of it at a desk, what a room may see in a room."""
+        desk = self._open_workspace()
+        if room is None:
+            return desk
+        from negotiation_tracker.services.room_workspace import RoomWorkspace
+
+        return RoomWorkspace(desk, room)
 
     def _close_workspace(self) -> None:
         if self._workspace is not None:
@@ -367,8 +381,10 @@ class Tasks(QObject):
         done: Callable[[ChangeSet], None] | None,
         failed: Failed | None,
     ) -> None:
+        room = self.room
+
         def job() -> ChangeSet:
-            change = move(self._open_workspace())
+            change = move(self._door(room))
             self._post_state()
             return change
 
@@ -380,10 +396,11 @@ class Tasks(QObject):
         self._start(lambda: self._attempt(job, deliver, failed))
 
     def _post_state(self) -> StoreState:
-        ws = self._open_workspace()
-        self._version_seen = ws.store.version_seen()
+        self._version_seen = self._open_workspace().store.version_seen()
+        room = self.room
+        ws = self._door(room)
         state = StoreState(ws.path, ws.read_only, ws.undo_label(), ws.redo_label())
-        self._post(lambda: self._set_state(state))
+        self._post(lambda: self._set_state(state) if room == self.room else None)
         return state
 
     def _attempt(
@@ -435,10 +452,8 @@ class Tasks(QObject):
         self._finished()
         if not self._current(*newest):
             return
-        owner = getattr(callback, "__self__", None)
-        if isinstance(owner, QObject) and not shiboken6.isValid(owner):
-            return
-        callback(value)
+        if _is_there(callback):
+            callback(value)
 
     def _finished(self) -> None:
         self._count(-1)
@@ -474,3 +489,9 @@ class Tasks(QObject):
     @staticmethod
     def _only_log(error: TrackerError) -> None:
         _log.error("failed: %s %s", type(error).__name__, error.code)
+
+
+def _is_there(callback: object) -> bool:
+    """Say whether the Qt object that a method belongs to still exists; True for other calls."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -62,6 +62,9 @@ ONE_SIDED = frozenset({Handling.PARTY, Handling.TEAM, Handling.MEDIATION_CAUCUS}
 NOTE_LEVELS = ONE_SIDED | {Handling.MEDIATOR_ONLY, Handling.PRIVILEGED}
 """Levels that a private note can have."""
 
+RECORDING_AUDIENCES = frozenset({Audience.ME, Audience.ROOM})
+"""Audiences for whom the window also records; for others it only shows."""
+
 OWN_SIDE_AUDIENCES = frozenset({Audience.OWN_BOARD, Audience.OWN_TEAM, Audience.ME})
 """Audiences that may be told how many records were withheld."""
 

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from negotiation_tracker.model.errors import NotFound, StoreError
+from negotiation_tracker.services.room_workspace import desk_of
 from negotiation_tracker.services.workspace import Workspace
 from negotiation_tracker.store import backup as store_backup
 from negotiation_tracker.store import checking
@@ -85,6 +86,7 @@ def routine(ws: Workspace, occasion: Occasion, now: datetime | None = None) -> B
     if ws.read_only:
         return None
     moment = now or datetime.now(UTC)
+    ws = desk_of(ws)
     found = store_backup.trusted(ws.path)
     last = datetime.fromisoformat(found[0][1].made_at) if found else None
     changed = not found or found[0][1].chain_head != ws.store.chain_head()

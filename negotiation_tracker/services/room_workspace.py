@@ -16,8 +16,8 @@ from negotiation_tracker.model.record import Dossier, Record, RecordView, Record
 from negotiation_tracker.rules import rooms
 from negotiation_tracker.rules.rooms import Room
 from negotiation_tracker.services.room_writing import RoomView, RoomWriter
-from negotiation_tracker.store.rows import Rows
 from negotiation_tracker.services.workspace import Version, Workspace, check_rules
+from negotiation_tracker.store.rows import Rows
 
 T = TypeVar("T")
 
@@ -164,6 +164,10 @@ class RoomWorkspace(Workspace):
         """Make a verified backup of the whole store; see `Workspace.backup`."""
         return self.desk.backup(target, thin=thin)
 
+    def save_as(self, target: Path) -> None:
+        """Write the whole store to a new file; see `Workspace.save_as`."""
+        self.desk.save_as(target)
+
     def last_backup(self) -> datetime | None:
         """Say when the newest backup in the backup folder was made."""
         return self.desk.last_backup()
@@ -182,6 +186,11 @@ class RoomWorkspace(Workspace):
         return label if images and all(_seen(view, image) for image in images) else None
 
 
+def desk_of(ws: Workspace) -> Workspace:
+    """Give the whole store behind a door, for what is no reading of the record: its care."""
+    return ws.desk if isinstance(ws, RoomWorkspace) else ws
+
+
 def room_of(ws: Workspace) -> Room | None:
     """Give the room that a workspace is the door of; None for a desk."""
     return ws.room if isinstance(ws, RoomWorkspace) else None
@@ -189,7 +198,7 @@ def room_of(ws: Workspace) -> Room | None:
 
 def rooms_of(ws: Workspace, negotiation_id: int) -> tuple[Room, ...]:
     """List the rooms of some talks; () for talks of any desk but a mediator's."""
-    desk = ws.desk if isinstance(ws, RoomWorkspace) else ws
+    desk = desk_of(ws)
     with desk.store.reading() as db:
         return rooms.rooms(Rows(db, desk.catalogue), negotiation_id)
 

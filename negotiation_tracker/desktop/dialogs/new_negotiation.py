@@ -76,7 +76,12 @@ class NewNegotiationDialog(QDialog):
         self.regime = ChoiceCombo((text, regime.value) for regime, text in _REGIMES.items())
         self.regime.set_value(LegalRegime.UNKNOWN.value)
         self.ours = ChoiceCombo(
-            [("Neither side", ""), ("The union", "union"), ("The employer", "employer")]
+            [
+                ("Neither side", ""),
+                ("The union", "union"),
+                ("The employer", "employer"),
+                ("The mediator, with a room for each side", "mediator"),
+            ]
         )
         self.zone = TypeAhead()
         self.zone.set_choices([Choice(z, z) for z in sorted(available_timezones()) if "/" in z])

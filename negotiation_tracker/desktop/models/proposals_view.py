@@ -6,7 +6,7 @@ from datetime import date
 
 from negotiation_tracker.desktop.models.session_choices import SessionChoices, session_choices
 from negotiation_tracker.desktop.widgets.proposal_items import ItemChange
-from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.handling import RECORDING_AUDIENCES, Audience, Reader
 from negotiation_tracker.model.record import Dossier
 from negotiation_tracker.services import redlines
 from negotiation_tracker.services.agreement_detail import AgreementDetail, agreement_detail
@@ -58,7 +58,7 @@ def read_list(ws: Workspace, negotiation_id: int, reader: Reader) -> Listed | No
     choices = _choices(dossier, negotiation_id, today)
     if choices is None:
         return None
-    writable = not ws.read_only and reader.audience is Audience.ME
+    writable = not ws.read_only and reader.audience in RECORDING_AUDIENCES
     return Listed(proposal_list(dossier, negotiation_id, today), choices, writable)
 
 

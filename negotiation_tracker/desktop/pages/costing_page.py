@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from negotiation_tracker.desktop.drafts import Drafts
+from negotiation_tracker.desktop.drafts import Drafts, form_in
 from negotiation_tracker.desktop.icons import icon
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 from negotiation_tracker.desktop.widgets.costing_base import CostingBase
@@ -196,9 +196,12 @@ class CostingPage(Page):
         if path != self._drafts_of:
             if self._drafts is not None:
                 self._drafts.close()
-            self._drafts = None if path is None else Drafts(path, "costing")
+            self._drafts = None if path is None else self._drafts_at(path)
             self._drafts_of = path
         return self._drafts
+
+    def _drafts_at(self, path: Path) -> Drafts:
+        return Drafts(path, form_in(self.context.tasks.room, "costing"))
 
     def _keep(self) -> None:
         drafts, key = self._store_drafts(), self._draft_key()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from negotiation_tracker.desktop.drafts import Drafts
+from negotiation_tracker.desktop.drafts import Drafts, form_in
 from negotiation_tracker.desktop.models.session_choices import SessionChoices, session_choices
 from negotiation_tracker.desktop.pages.log_session_form import SessionForm
 from negotiation_tracker.desktop.pages.page import Page, PageContext
@@ -24,13 +24,18 @@ from negotiation_tracker.desktop.widgets.log_session_head import LogSessionHead
 from negotiation_tracker.desktop.widgets.words import words
 from negotiation_tracker.model.changes import Changed
 from negotiation_tracker.model.errors import BrokenInvariant, InvalidInput, NotFound, TrackerError
-from negotiation_tracker.model.handling import AUDIENCE_LABELS, Audience, Reader
+from negotiation_tracker.model.handling import (
+    AUDIENCE_LABELS,
+    RECORDING_AUDIENCES,
+    Audience,
+    Reader,
+)
 from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.services.commands import LogSession
 from negotiation_tracker.services.workspace import Workspace
 
 DRAFT_DELAY_MS = 300
-OWN_AUDIENCES = frozenset({Audience.ME, Audience.OWN_TEAM})
+OWN_AUDIENCES = RECORDING_AUDIENCES | {Audience.OWN_TEAM}
 
 
 class LogSessionPage(Page):
@@ -103,7 +108,7 @@ class LogSessionPage(Page):
         if self._drafts is None:
             return
         self._drafts.close()
-        self._drafts, self._store = Drafts(path), path
+        self._drafts, self._store = Drafts(path, self._form_name()), path
         self._pending = True
         self.keep_draft()
 
@@ -112,6 +117,9 @@ class LogSessionPage(Page):
         return True
 
     # -- drafts --
+
+    def _form_name(self) -> str:
+        return form_in(self.context.tasks.room, "log-session")
 
     def keep_draft(self) -> None:
         """Write what is typed to the draft now, if anything is."""
@@ -168,7 +176,7 @@ class LogSessionPage(Page):
         if moved:
             if self._drafts is not None:
                 self._drafts.close()
-            self._drafts, self._store = Drafts(store), store
+            self._drafts, self._store = Drafts(store, self._form_name()), store
         shown = self.form.choices
         self._stack.setCurrentWidget(self._area)
         self.head.show_buttons(True)

@@ -36,7 +36,7 @@ from negotiation_tracker.desktop.widgets.people_detail import handling_choices
 from negotiation_tracker.desktop.widgets.people_merge import Comparison, MergeView
 from negotiation_tracker.desktop.widgets.people_view import PersonView
 from negotiation_tracker.desktop.widgets.words import clear, words
-from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.handling import RECORDING_AUDIENCES, Audience, Reader
 from negotiation_tracker.services import mediator_list, organization_list, people_list
 from negotiation_tracker.services.mediator_list import MediatorDetail
 from negotiation_tracker.services.organization_list import OrganizationDetail
@@ -435,4 +435,4 @@ class PeoplePage(Page):
     def _writable(self) -> bool:
         state = self.context.tasks.state
         read_only = state is not None and state.read_only
-        return not read_only and self.reader.audience is Audience.ME
+        return not read_only and self.reader.audience in RECORDING_AUDIENCES

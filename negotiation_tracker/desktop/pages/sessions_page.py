@@ -23,7 +23,7 @@ from negotiation_tracker.desktop.widgets.session_view import SessionView
 from negotiation_tracker.desktop.widgets.words import clear, words
 from negotiation_tracker.model.changes import ChangeSet
 from negotiation_tracker.model.errors import TrackerError
-from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.handling import RECORDING_AUDIENCES, Audience, Reader
 from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.services import session_list
@@ -306,8 +306,9 @@ class SessionsPage(Page):
             return
         state = self.context.tasks.state
         read_only = state is not None and state.read_only
+        records = self.reader.audience in RECORDING_AUDIENCES
         mine = self.reader.audience is Audience.ME
-        self._view.show_detail(detail, writable=mine and not read_only, mine=mine)
+        self._view.show_detail(detail, writable=records and not read_only, mine=mine)
         self._right.setCurrentWidget(self._view)
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:

@@ -72,7 +72,10 @@ class TrashPage(Page):
 
     def refresh(self) -> None:
         if self.reader.audience is not Audience.ME:
-            self._say("The trash is shown to you only. Choose “Me (everything)” in Show as.")
+            way = "Choose “Me (everything)” in Show as."
+            if self.reader.audience is Audience.ROOM:
+                way = "Go to your own desk (Alt+0)."
+            self._say(f"The trash is shown to you only. {way}")
             return
         self.context.tasks.read(read_trash, self._show, newest_of="trash")
 

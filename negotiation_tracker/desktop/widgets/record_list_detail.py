@@ -15,7 +15,7 @@ from negotiation_tracker.desktop.widgets.record_list import RecordList
 from negotiation_tracker.desktop.widgets.words import clear, words
 from negotiation_tracker.model.changes import Changed
 from negotiation_tracker.model.errors import TrackerError
-from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.handling import RECORDING_AUDIENCES, Audience, Reader
 from negotiation_tracker.model.record import Dossier, RecordWriter
 from negotiation_tracker.services import record_detail
 from negotiation_tracker.services.workspace import Workspace
@@ -82,7 +82,7 @@ class RecordPane(QSplitter):
         """Say whether anything can be changed here."""
         state = self.context.tasks.state
         read_only = state is not None and state.read_only
-        return not read_only and self.reader.audience is Audience.ME
+        return not read_only and self.reader.audience in RECORDING_AUDIENCES
 
     def start_adding(self) -> None:
         """Open the form for a new record."""

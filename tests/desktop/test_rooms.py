@@ -1,0 +1,270 @@
+"""A mediator's window: in one room nothing can be found of the other."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    Qt,
+)
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from negotiation_tracker.desktop.main_window import MainWindow
+from negotiation_tracker.desktop.pages.registry import NAVIGATION
+from negotiation_tracker.services import authorised_offers, people, proposals, records
+from negotiation_tracker.services.authorised_offers import AuthoriseOffer
+from negotiation_tracker.services.commands import (
+    AttendanceLine,
+    EntryLine,
+    ItemLine,
+    LogProposal,
+    LogSession,
+    TermLine,
+)
+from negotiation_tracker.services.sessions import log
+from negotiation_tracker.services.workspace import Workspace
+from tests.desktop.conftest import LONG, Settle
+from tests.services.mediation import Mediation
+
+pytestmark = pytest.mark.gui
+
+SECRETS = (
+    "zephyrsummary", "quagmireplace", "lanternline", "Personvermilion", "issuetangerine",
+    "offerkumquat", "termsaquamarine", "conditionsepia", "taskcerulean", "tagchartreuse",
+    "noteobsidian", "documentmauve", "deletedochre", "eventindigo", "statementteal",
+    "figurefuchsia", "personalnotejade", "aliassaffron",
+)  # fmt: skip
+"""A word for each kind of record, written in room A."""
+SHARED = "harborshared"
+
+
+def _fill(med: Mediation) -> None:
+    """Write a word of its own into room A through every kind of record, and one for both."""
+    a, talks = med.a, {"negotiation_id": med.id}
+    session = med.do(
+        lambda w: log(
+            w,
+            LogSession(
+                med.id,
+                {"date": "17 Jan 2019", "summary": "zephyrsummary", "place": "quagmireplace",
+                 "tags": "tagchartreuse"},
+                (AttendanceLine(new_person="Personvermilion Example", participant_id=med.union),),
+                (EntryLine("lanternline", time="11:00", participant_id=med.union),),
+            ),
+        ),
+        a,
+    )  # fmt: skip
+    item = ItemLine(new_issue="issuetangerine", summary="offerkumquat", terms=(TermLine("7%"),))
+    offer = LogProposal(med.id, {"from_id": med.union, "date": "18 Jan 2019"}, (item,))
+    med.do(lambda w: proposals.log(w, offer), a)
+    command = AuthoriseOffer(
+        med.id, med.union, (("Wages", "termsaquamarine 3%"),), "Personvermilion Example",
+        {"conditions": "conditionsepia"},
+    )  # fmt: skip
+    med.do(lambda w: authorised_offers.authorise(w, command), a)
+    person = next(r.id for r in a.records("person"))
+    for kind, fields in (
+        ("follow_up", {**talks, "title": "taskcerulean", "due": "20 Jan 2019"}),
+        ("private_note", {**talks, "session_id": session, "text": "noteobsidian"}),
+        ("document", {**talks, "file_name": "documentmauve.pdf"}),
+        ("event", {**talks, "kind": "rally", "title": "eventindigo", "start": "19 Jan 2019"}),
+        ("statement", {**talks, "gist": "statementteal", "said_on": "19 Jan 2019"}),
+        ("figure", {**talks, "metric": "union_members", "title": "figurefuchsia",
+                    "value_scaled": 5, "unit": "people", "population": "figurefuchsia",
+                    "as_of": "19 Jan 2019", "attribution": "first_hand"}),
+        ("alias", {"person_id": person, "text": "aliassaffron"}),
+    ):  # fmt: skip
+        med.do(lambda w, k=kind, f=fields: records.create(w, k, f), a)
+    doomed = med.do(lambda w: records.create(w, "follow_up", {**talks, "title": "deletedochre"}), a)
+    med.do(lambda w: records.delete(w, "follow_up", doomed), a)
+    med.do(lambda w: records.edit(w, "person", person, {"note": "personalnotejade"}), a)
+    shared = {"date": "16 Jan 2019", "summary": SHARED, "place": "town hall"}
+    med.do(lambda w: log(w, LogSession(med.id, shared)), med.joint)
+
+
+@pytest.fixture(scope="session")
+def mediated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("mediated") / "case.negotiations"
+    ws = Workspace.create(path, actor="tester")
+    _fill(Mediation(ws))
+    ws.close()
+    return path
+
+
+@pytest.fixture
+def room_window(
+    bare_window: MainWindow, mediated: Path, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> MainWindow:
+    path = tmp_path / "case.negotiations"
+    shutil.copy(mediated, path)
+    bare_window.show()
+    bare_window.store_commands.open(path)
+    qtbot.waitUntil(lambda: bare_window.current == "overview", timeout=LONG)
+    settle(bare_window)
+    return bare_window
+
+
+def _go(window: MainWindow, key: str, settle: Settle) -> None:
+    window.commands[key].trigger()
+    settle(window)
+    settle(window)
+
+
+def _everything(window: MainWindow) -> Iterator[str]:
+    """Give every text that the window, its models and its completions hold."""
+    yield window.windowTitle()
+    yield QGuiApplication.clipboard().text()
+    for thing in [window, *window.findChildren(QObject)]:
+        yield from _texts(thing)
+    for extra in QApplication.topLevelWidgets():
+        if extra is not window:
+            for thing in [extra, *extra.findChildren(QObject)]:
+                yield from _texts(thing)
+
+
+def _texts(thing: QObject) -> Iterator[str]:
+    if isinstance(thing, QAction):
+        yield f"{thing.text()} {thing.toolTip()} {thing.statusTip()} {thing.iconText()}"
+    if isinstance(thing, QAbstractItemModel):
+        yield from _cells(thing, QModelIndex())
+    if isinstance(thing, QWidget):
+        yield from _texts_of_widget(thing)
+
+
+def _texts_of_widget(thing: QWidget) -> Iterator[str]:
+    yield f"{thing.toolTip()} {thing.accessibleName()} {thing.accessibleDescription()}"
+    yield f"{thing.statusTip()} {thing.whatsThis()} {thing.windowTitle()}"
+    if isinstance(thing, QLabel):
+        yield thing.text()
+    elif isinstance(thing, QLineEdit):
+        yield f"{thing.text()} {thing.placeholderText()}"
+        completer = thing.completer()
+        if completer is not None and completer.model() is not None:
+            yield from _cells(completer.model(), QModelIndex())
+    elif isinstance(thing, QPlainTextEdit):
+        yield f"{thing.toPlainText()} {thing.placeholderText()}"
+    elif isinstance(thing, QComboBox):
+        yield " ".join(thing.itemText(n) for n in range(thing.count()))
+    elif isinstance(thing, QAbstractItemView) and thing.model() is not None:
+        yield from _cells(thing.model(), QModelIndex())
+    elif hasattr(thing, "text") and callable(thing.text):
+        yield str(thing.text())
+
+
+def _cells(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.EditRole)
+    flat = isinstance(model, QAbstractListModel)
+    for row in range(min(model.rowCount(parent), 400)):
+        for column in range(1 if flat else model.columnCount(parent)):
+            index = model.index(row, column, parent)
+            yield " ".join(str(model.data(index, role) or "") for role in roles)
+            if column == 0 and not flat and not isinstance(model, QAbstractTableModel):
+                yield from _cells(model, index)
+
+
+def _found(window: MainWindow, words: tuple[str, ...]) -> set[str]:
+    text = "\n".join(_everything(window)).casefold()
+    return {word for word in words if word.casefold() in text}
+
+
+def test_room_b_holds_nothing_of_room_a(
+    room_window: MainWindow, settle: Settle, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = room_window
+    _go(window, "room_1", settle)
+    seen: set[str] = set()
+    for key in (*NAVIGATION, "log_session"):
+        window.show_page(key)
+        settle(window)
+        seen |= _found(window, SECRETS)
+    assert len(seen) >= 10, "the test must be able to see what room A shows"
+    QGuiApplication.clipboard().setText("lanternline")
+    everywhere = (*NAVIGATION, "log_session")
+    for key, pages in (("room_2", everywhere), ("room_joint", ("overview", "people"))):
+        _go(window, key, settle)
+        for page in pages:
+            window.show_page(page)
+            settle(window)
+            assert _found(window, SECRETS) == set(), f"{page} in {key}"
+        window.show_page("sessions")
+        settle(window)
+        assert SHARED in "\n".join(_everything(window))
+    assert not [word for word in SECRETS if word in caplog.text]
+    _go(window, "room_desk", settle)
+    window.show_page("sessions")
+    settle(window)
+    assert _found(window, ("zephyrsummary", SHARED)) == {"zephyrsummary", SHARED}
+
+
+def test_the_frame_says_which_room_it_is(room_window: MainWindow, settle: Settle) -> None:
+    window = room_window
+    frame = window.centralWidget()
+    assert [b.text() for b in window.rooms.bar.buttons()] == [
+        "My own desk", "Room A: Example Workers", "Room B: Sample Works", "Joint",
+    ]  # fmt: skip
+    assert frame.property("room") in ("", None)
+    for key, colour, name in (
+        ("room_1", "first", "Room A"), ("room_2", "second", "Room B"),
+        ("room_joint", "joint", "Joint"), ("room_desk", "", ""),
+    ):  # fmt: skip
+        _go(window, key, settle)
+        assert (frame.property("room") or "") == colour
+        assert window.windowTitle().startswith(f"{name} · " if name else "Overview")
+        assert window.status.audience_text().endswith(name or "Me (everything)")
+        assert window.commands[key].isChecked()
+        assert window.commands["purge"].isEnabled() is (key == "room_desk")
+    assert window.rooms.bar.text().startswith("Everything")
+
+
+def test_undo_is_not_offered_for_what_happened_elsewhere(
+    room_window: MainWindow, settle: Settle
+) -> None:
+    window = room_window
+    _go(window, "room_1", settle)
+    window.tasks.change("Write down", lambda w: people.add(w, "Another Example"))
+    settle(window)
+    assert window.commands["undo"].isEnabled()
+    _go(window, "room_2", settle)
+    assert not window.commands["undo"].isEnabled()
+    assert "Write down" not in window.commands["undo"].toolTip() + window.status.text()
+    _go(window, "room_1", settle)
+    assert window.commands["undo"].text() == "&Undo Write down"
+
+
+def test_what_is_typed_in_a_room_is_kept_for_that_room(
+    room_window: MainWindow, settle: Settle
+) -> None:
+    window = room_window
+    _go(window, "room_1", settle)
+    window.show_page("log_session")
+    settle(window)
+    edits = window.pages["log_session"].findChildren(QPlainTextEdit)
+    edits[0].setPlainText("unfinishedmagenta")
+    _go(window, "room_2", settle)
+    assert window.current == "log_session"
+    assert _found(window, ("unfinishedmagenta",)) == set()
+    _go(window, "room_1", settle)
+    assert _found(window, ("unfinishedmagenta",)) == {"unfinishedmagenta"}
+
+
+def test_other_talks_have_no_rooms(window: MainWindow) -> None:
+    assert not window.rooms.bar.isVisible()
+    assert not window.commands["room_1"].isEnabled()
+    assert not window.commands["authorised"].isEnabled()
+    assert window.commands["room_1"].shortcut().toString() == "Alt+1"
