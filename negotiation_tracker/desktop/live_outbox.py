@@ -77,6 +77,7 @@ class Outbox(QObject):
         self.typed = typed
         self.scene: Scene | None = None
         self.session_id = 0
+        self._uid = ""
         self.stuck_line: Waiting | None = None
         self._waiting: deque[Waiting] = deque()
         self._sending = False
@@ -92,11 +93,12 @@ class Outbox(QObject):
 
     # ---- a session
 
-    def begin(self, session_id: int, store: Path, newest: tuple[int, int]) -> str:
+    def begin(self, session_id: int, uid: str, store: Path, newest: tuple[int, int]) -> str:
         """Take up a session; gives the line that was being typed when it was last open.
 
         Args:
             session_id: the session.
+            uid: its stable identifier.
             store: file of the store, beside which drafts are kept.
             newest: its newest line and newest private note on disk, by key.
 
@@ -112,7 +114,7 @@ class Outbox(QObject):
         self._sending = False
         self._held = ""
         self._newest = newest
-        draft = self._drafts.load(self._name()) if self._drafts is not None else None
+        draft = self._drafts.load(self._uid) if self._drafts is not None else None
         if draft is None:
             return ""
         self._take_up(draft)
@@ -208,14 +210,11 @@ class Outbox(QObject):
             waiting = waiting[1:]  # it stands in the field
         state = {"line": self.typed(), "held": self._held, "waiting": waiting}
         if any(state.values()):
-            self._drafts.save(self._name(), state)
+            self._drafts.save(self._uid, state)
         else:
-            self._drafts.remove(self._name())
+            self._drafts.remove(self._uid)
 
     # ---- inside
-
-    def _name(self) -> str:
-        return f"session-{self.session_id}"
 
     def _take_up(self, draft: dict[str, Any]) -> None:
         """Take lines up that were entered; those that reached the disk are done with."""

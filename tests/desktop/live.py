@@ -34,9 +34,10 @@ class Table:
 
     def type(self, text: str) -> None:
         """Type a text where the keyboard is."""
-        focus = QApplication.focusWidget()
-        assert focus is not None, "nothing has the keyboard"
-        QTest.keyClicks(focus, text)
+        for letter in text:
+            focus = QApplication.focusWidget()
+            assert focus is not None, "nothing has the keyboard"
+            QTest.keyClicks(focus, letter)
 
     def enter(self, *lines: str) -> None:
         """Type lines and wait until they are on disk."""

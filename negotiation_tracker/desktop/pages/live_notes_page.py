@@ -1,6 +1,7 @@
 """Live notes: one line to type in, everything else follows from it; no dialog ever opens here."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -41,7 +42,15 @@ _HOW = (
     "Start session begins one now, at this minute: type what happens, Enter saves each line to "
     "disk. Offers, caucuses, agreements and promises are commands in the same line."
 )
-Loaded = tuple[Sheet, Scene]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What is read of a session: its sheet, what a line may name, its stable identifier."""
+
+    sheet: Sheet
+    scene: Scene
+    uid: str
 
 
 class LiveNotesPage(Page):
@@ -147,7 +156,7 @@ class LiveNotesPage(Page):
             "larger": lambda: self.set_look(self._step + 1, panels=self._panels, tell=True),
             "smaller": lambda: self.set_look(self._step - 1, panels=self._panels, tell=True),
             "normal": lambda: self.set_look(0, panels=self._panels, tell=True),
-            "adjourn": self.closing.show,
+            "adjourn": self._go_on,
             "lock": self.closing.lock,
             "minutes": self.closing.ask_minutes,
         }
@@ -180,15 +189,23 @@ class LiveNotesPage(Page):
         self.parts.show_notes()
         self.keyboard.take()
 
+    def _go_on(self) -> None:
+        """Save what is under review; else show the summary."""
+        if self.parts.review.isVisible():
+            self.parts.review.accept()
+        else:
+            self.closing.show()
+
     # ---- reading
 
     def _load(self, ws: Workspace, negotiation_id: int, known: int | None) -> Loaded | None:
         running = live_notes.unfinished(ws, negotiation_id)
         session_id = running.session_id if running is not None else known
-        if session_id is None or ws.find("session", session_id) is None:
+        session = ws.find("session", session_id) if session_id is not None else None
+        if session is None:
             return None
-        self._base = live_sheet.load(ws, session_id, self.reader)
-        return self._base, live_notes.scene(ws, session_id, self.reader)
+        self._base = live_sheet.load(ws, session.id, self.reader)
+        return Loaded(self._base, live_notes.scene(ws, session.id, self.reader), session.uid)
 
     def _next_sheet(self, ws: Workspace, change: ChangeSet) -> Sheet | None:
         if self._base is not None:
@@ -214,13 +231,13 @@ class LiveNotesPage(Page):
             self._say_none()
             self._start_if_none()
             return
-        sheet, scene = found
+        sheet, scene = found.sheet, found.scene
         if sheet.negotiation_id != self.negotiation_id:
             return
         begun = sheet.session_id != self.outbox.session_id
         if begun:
             newest = _newest(sheet)
-            line = self.outbox.begin(sheet.session_id, state.path, newest)
+            line = self.outbox.begin(sheet.session_id, found.uid, state.path, newest)
             self._store = state.path
             self.parts.line.set_text(line)
         self.parts.show_notes(keep=not begun)

@@ -227,6 +227,7 @@ class EntryLine(QWidget):
         self._reading = Reading(None)
         self._lenient = False
         self._stuck = ""
+        self._refused = False
         self._zone: ZoneInfo | None = None
         self.edit = EntryEdit()
         self.clock = words("", "secondary")
@@ -239,7 +240,7 @@ class EntryLine(QWidget):
         self.kept = words("", "note", wrap=True)
         self.kept.setProperty("tone", "disputed")
         self.kept.hide()
-        self.refusal = words("", "error", wrap=True)
+        self.refusal = words("", "secondary", wrap=True)
         self.refusal.hide()
         self._lay_out()
         self.edit.textChanged.connect(self._on_text)
@@ -306,7 +307,8 @@ class EntryLine(QWidget):
         self.edit.close_list()
         text = self.text().strip()
         if text and self._reading.refusal and not self._lenient:
-            restyle(self.edit, "problem", True)
+            self._refused = True
+            self._show_reading()
             return
         self.entered.emit(text)
 
@@ -314,8 +316,7 @@ class EntryLine(QWidget):
 
     def _on_text(self) -> None:
         self._stuck = ""
-        if self.edit.property("problem"):
-            restyle(self.edit, "problem", False)
+        self._refused = False
         self._read()
         self._offer()
         self.typed.emit()
@@ -347,8 +348,12 @@ class EntryLine(QWidget):
         self.reading.setVisible(bool(sentence))
         self.kept.setText(" ".join(found.kept))
         self.kept.setVisible(bool(found.kept))
-        self.refusal.setText(f"⚠ {refusal}" if refusal else "")
+        wrong = bool(self._stuck) or self._refused  # until Enter it is only not finished
+        self.refusal.setText(f"{'⚠ ' if wrong else '… '}{refusal}" if refusal else "")
         self.refusal.setVisible(bool(refusal))
+        if (self.refusal.property("look") == "error") != wrong:
+            restyle(self.refusal, "look", "error" if wrong else "secondary")
+            restyle(self.edit, "problem", wrong)
         spoken = " ".join(part for part in (refusal, found.sentence, *found.kept) if part)
         self.edit.setAccessibleDescription(spoken)
         restyle(self, "private", found.private)

@@ -24,7 +24,7 @@ from negotiation_tracker.desktop.theme import Theme
 from negotiation_tracker.desktop.widgets.live_log_drawing import LiveLogDelegate
 
 _FIT_AFTER = 60
-_LETTERS = {NUMBER: 3, TIME: 6, WHO: 14, SUBJECT: 12, STATE: 2}
+_LETTERS = {NUMBER: 3, TIME: 6, WHO: 15, SUBJECT: 12, STATE: 2}
 """Width of the columns that do not stretch, in letters of the log's own size."""
 
 

@@ -45,7 +45,7 @@ class ReviewView(QWidget):
         self.table = self._make_table()
         self.save = QPushButton()
         self.save.setProperty("look", "primary")
-        self.save.clicked.connect(self._accept)
+        self.save.clicked.connect(self.accept)
         self.cancel = QPushButton("Save nothing   Esc")
         self.cancel.clicked.connect(self.left)
         self.problem = words("", "error", wrap=True)
@@ -78,7 +78,7 @@ class ReviewView(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
-            self._accept()
+            self.accept()
         elif event.key() == Qt.Key.Key_Delete:
             self._leave_out(self.table.currentRow())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -144,7 +144,8 @@ class ReviewView(QWidget):
             self._review()
             self.table.setCurrentCell(min(place, len(self._lines) - 1), LINE)
 
-    def _accept(self) -> None:
+    def accept(self) -> None:
+        """Hand the lines over, unless one of them cannot be saved."""
         if self.save.isEnabled():
             self.accepted.emit(self.text())
 
