@@ -154,9 +154,6 @@ def delete_line(writer: RecordWriter, entry_id: int) -> None:
         InUse: other records rest on it, such as a correction.
 
     """
-    for citation in writer.where("citation", entry_id=entry_id):
-        if citation.target_kind == "follow_up":
-            writer.remove("citation", citation.id)
     records.delete(writer, "table_entry", entry_id)
 
 

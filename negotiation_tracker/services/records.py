@@ -103,8 +103,13 @@ def edit(
 
 
 def delete(writer: RecordWriter, kind: str, record_id: int) -> None:
-    """Move a record and what it owns to the trash; NotFound or InUse."""
+    """Move a record and what it owns to the trash; NotFound or InUse.
+
+    What is owed stays when the line of a log goes in which it came up.
+    """
     _kind(kind)
+    for citation in _lines_of_what_is_owed(writer, kind, record_id):
+        writer.remove("citation", citation.id)
     writer.remove(kind, record_id)
 
 
@@ -190,6 +195,18 @@ def taken_code(
                 message = f"The code {other.code} is taken by another {label}. Choose one."
                 return FieldProblem("code", message)
     return None
+
+
+def _lines_of_what_is_owed(view: RecordView, kind: str, record_id: int) -> list[Record]:
+    """List the citations that say in which line something owed came up, of lines that go."""
+    lines = [record_id] if kind == "table_entry" else []
+    if kind == "session":
+        lines = [line.id for line in view.where("table_entry", session_id=record_id)]
+    return [
+        citation
+        for line in lines
+        for citation in view.where("citation", entry_id=line, target_kind="follow_up")
+    ]
 
 
 def _kind(name: str) -> Kind:

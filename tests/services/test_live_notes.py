@@ -294,6 +294,18 @@ def test_deleting_a_line_leaves_what_it_made(table: Table, talks: Talks) -> None
     assert [f.title for f in talks.all("follow_up")] == ["the figures"]
 
 
+def test_a_session_can_be_deleted_and_brought_back_with_its_promises(
+    table: Table, talks: Talks
+) -> None:
+    table.types("/promise e the roster\n/note ours")
+    before = everything(table.ws)
+    talks.delete("session", table.session_id)
+    assert talks.all("table_entry") == talks.all("private_note") == []
+    assert [f.title for f in talks.all("follow_up")] == ["the roster"]
+    table.ws.undo()
+    assert everything(table.ws) == before
+
+
 def test_private_notes_are_never_log_lines(table: Table, talks: Talks) -> None:
     table.types("/offrec\nunrepeatable\n/onrec\n/note ours alone")
     notes = talks.all("private_note")
