@@ -68,7 +68,10 @@ def merged(dossiers: Iterable[Dossier]) -> Dossier:
     """Give the records of several negotiations in one dossier, each once."""
     found: dict[Ref, Record] = {}
     catalogue = None
-    for dossier in dossiers:
+    several = list(dossiers)
+    if len(several) == 1:
+        return several[0]
+    for dossier in several:
         catalogue = dossier.catalogue
         for record in dossier:
             found.setdefault(ref(record), record)

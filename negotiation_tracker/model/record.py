@@ -51,6 +51,10 @@ class Record:
         """Give all fields as a new dictionary."""
         return dict(self._values)
 
+    def mapping(self) -> Mapping[str, Any]:
+        """Give all fields as they are kept, to be read only."""
+        return self._values
+
     def replaced(self, **changes: Any) -> "Record":
         """Give a copy with some fields replaced."""
         return Record(self.table, {**self._values, **changes})

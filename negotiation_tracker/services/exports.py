@@ -209,7 +209,10 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     asked = ws.reading_as(request.reader)
     reader = replace(asked, on=min(asked.on, today), exporting=True)
     request = replace(request, reader=reader)
-    talks = [ws.dossier(number) for number in request.negotiation_ids]
+    everything = _owners_everything(ws, request)
+    talks = [ws.dossier(number) for number in request.negotiation_ids if not everything]
+    if everything:
+        talks = [ws.dossier_of_all()]
     released = [_released(request, full) for full in talks]
     left_out = _counted(withheld(full, reader) for full in talks)
     documents: tuple[HistoryDocument, ...] = ()
@@ -218,7 +221,7 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
             build(shown, _order(request, number, _day(request, number, shown, today), left_out))
             for number, shown in zip(request.negotiation_ids, released, strict=True)
         )
-    shown = merged([*released, *_owners_extra(ws, request, talks)])
+    shown = merged([*released, *([] if everything else _owners_extra(ws, request, talks))])
     secrets = Secrets(merged(talks), shown, _pruned_for(request))
     records = narrow(as_known(shown, request.known_by), request.scope)
     return Prepared(request, documents, records, secrets, left_out)
@@ -302,13 +305,18 @@ def _pruned_for(request: ExportRequest) -> Reader:
     return request.reader
 
 
+def _owners_everything(ws: Workspace, request: ExportRequest) -> bool:
+    """Say whether the owner takes along the records of the whole store."""
+    if request.reader.audience is not Audience.ME or not request.format.of_records:
+        return False
+    every = {n.id for n in ws.negotiations()}
+    return every == set(request.negotiation_ids) and request.scope.whole()
+
+
 def _owners_extra(ws: Workspace, request: ExportRequest, talks: list[Dossier]) -> list[Dossier]:
     """Give what belongs to no negotiation and goes with the owner's own copy of the records."""
     if request.reader.audience is not Audience.ME or not request.format.of_records:
         return []
-    every = {n.id for n in ws.negotiations()}
-    if every == set(request.negotiation_ids) and request.scope.whole():
-        return [ws.dossier_of_all()]
     people = {p.id for dossier in talks for p in dossier.all("person")}
     contacts = [c for c in ws.records("person_contact") if c.person_id in people]
     return [Dossier(ws.catalogue, contacts)]

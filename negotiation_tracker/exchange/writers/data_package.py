@@ -8,29 +8,32 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
+from negotiation_tracker.exchange.columns import DATE_PARTS, Columns
 from negotiation_tracker.exchange.neutral_cells import neutral
 from negotiation_tracker.exchange.released_fields import released
 from negotiation_tracker.exchange.strike_table import STRIKE_COLUMNS, strike_rows
-from negotiation_tracker.exchange.writers.bundle import LEFT_OUT, encoded
+from negotiation_tracker.exchange.writers.bundle import LEFT_OUT
 from negotiation_tracker.model.catalogue import Field, Kind
 from negotiation_tracker.model.handling import Audience
-from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.model.record import Dossier
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip file can hold; the real one would make every export different."""
-_DATE_COLUMNS = {
-    "earliest": "first possible day (ISO); empty: open",
-    "latest": "last possible day (ISO); empty: open",
-    "precision": "how exact",
-    "approx": "true when hedged (“about”)",
-    "as_written": "words of the source",
-    "known_how": "how the days were found",
-    "anchor": "date or source the reading starts from",
-    "reason": "the arithmetic in words",
-}
+_DATE_WORDS = (
+    "first possible day (ISO); empty: open",
+    "last possible day (ISO); empty: open",
+    "how exact",
+    "true when hedged (“about”)",
+    "words of the source",
+    "how the days were found",
+    "date or source the reading starts from",
+    "the arithmetic in words",
+)
+_DATE_COLUMNS = dict(zip(DATE_PARTS, _DATE_WORDS, strict=True))
 _CODEBOOK = ("table", "column", "type", "label", "description", "allowed_values", "if_empty")
 _TYPES = {
     "text": "string",
@@ -65,42 +68,23 @@ def write(dossier: Dossier, audience: Audience) -> bytes:
         if not records or not fields or name in LEFT_OUT:
             continue
         entries = list(_described(kind, fields))
-        rows = [list(_cells(r, fields, dossier)) for r in records]
-        files[f"{name}.csv"] = _csv([tuple(e[1] for e in entries), *rows])
+        columns = Columns(dossier, records)
+        cells = chain.from_iterable(columns.cells(field) for field in fields)
+        files[f"{name}.csv"] = _csv(tuple(e[1] for e in entries), zip(*cells, strict=True))
         codebook += entries
         resources.append(_resource(name, entries, kind, fields))
     strikes = strike_rows(dossier)
     if strikes:
-        files["strikes.csv"] = _csv([tuple(STRIKE_COLUMNS), *strikes])
+        files["strikes.csv"] = _csv(tuple(STRIKE_COLUMNS), _neutral(strikes))
         codebook += [
             ("strikes", name, "string", name, about, "", "not recorded")
             for name, about in STRIKE_COLUMNS.items()
         ]
-    files["codebook.csv"] = _csv([_CODEBOOK, *codebook])
+    files["codebook.csv"] = _csv(_CODEBOOK, _neutral(codebook))
     package = {"name": "bargaining-history", "profile": "tabular-data-package"}
     files["datapackage.json"] = _json({**package, "resources": resources})
     files["README.txt"] = _README.encode("utf-8")
     return _zipped(files)
-
-
-def _cells(record: Record, fields: tuple[Field, ...], dossier: Dossier) -> Iterator[str]:
-    values = encoded(record, fields, dossier)
-    for field in fields:
-        value = values[field.name]
-        if field.type == "fuzzy_date":
-            form = value or {}
-            for part in _DATE_COLUMNS:
-                yield _cell(form.get(part))
-        else:
-            yield _cell(value)
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
 
 
 def _described(kind: Kind, fields: tuple[Field, ...]) -> Iterator[tuple[str, ...]]:
@@ -154,10 +138,16 @@ def _resource(
     }
 
 
-def _csv(rows: list[Any]) -> bytes:
+def _neutral(rows: Iterable[Iterable[str]]) -> Iterator[list[str]]:
+    return ([neutral(cell) for cell in row] for row in rows)
+
+
+def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """Write rows of which no cell can be taken for a formula."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    writer.writerow(head)
+    writer.writerows(rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 
