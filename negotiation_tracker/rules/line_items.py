@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from negotiation_tracker.model.vocabulary import Measure, Stance, Stated, label
+from negotiation_tracker.model.vocabulary import IssueCategory, Measure, Stance, Stated, label
 from negotiation_tracker.rules.line_grammar import TokenKind
 from negotiation_tracker.rules.line_orders import OfferItem
 from negotiation_tracker.rules.line_parts import (
@@ -40,6 +40,13 @@ _GOES_ON: Final = frozenset(
         "if",
     }
 )
+_HANGS: Final = _GOES_ON | {"unless", "when", "of", "on", "than", "si"}
+_CONDITION: Final = re.compile(
+    r"(?:^|[\s,]+)(?:(?:but )?(?:only )?(?:if|provided that|provided)\s+"
+    r"|(?=(?:unless|contingent on|conditional on)\s))(?=\S)",
+    re.IGNORECASE,
+)
+_NEED_UNIT: Final = frozenset({IssueCategory.WAGES.value, IssueCategory.BENEFITS.value})
 _RULE: Final = re.compile(r"[,:=.+&–—-]+")
 _STATUS_QUO: Final = re.compile(
     r"(?:sq|status[ -]quo|current(?: (?:language|contract))?|no change|unchanged)\b[ .,:]*",
@@ -103,8 +110,9 @@ def _by_issue(segment: list[Piece]) -> list[list[Piece]]:
     places = [n for n, p in enumerate(segment) if p.issue is not None or p.new_issue]
     if len(places) < 2:
         return [segment]
-    if places[0] == 0:
-        ends = [*places[1:], len(segment)]
+    ends = [*places[1:], len(segment)]
+    hangs = any(_is(segment[end - 1], _HANGS) for end in ends[:-1])
+    if places[0] == 0 and not hangs:
         return [segment[start:end] for start, end in zip(places, ends, strict=True)]
     goes_on = any(_is(segment[place + 1], _GOES_ON) for place in places[:-1])
     if places[-1] == len(segment) - 1 and not goes_on:
@@ -185,19 +193,29 @@ def _is_rule(piece: Piece) -> bool:
 
 def _item(draft: _Draft, parts: Parts) -> OfferItem:
     text = "; ".join(draft.texts).strip(" ,:=")
-    issue_id = draft.issue.issue_id if draft.issue else None
+    words, condition = _split_condition(text)
     stance = None
-    words = text
-    if (current := _STATUS_QUO.match(text)) is not None:
-        stance, words = Stance.MAINTAIN_CURRENT, text[current.end() :].strip()
-    read: list[TermText] = []
-    if len(words) <= _LONGEST_TERMS:
-        read = read_terms(words, draft.issue.category if draft.issue else "")
+    if (current := _STATUS_QUO.match(words)) is not None:
+        stance, words = Stance.MAINTAIN_CURRENT, words[current.end() :].strip()
+    category = draft.issue.category if draft.issue else ""
+    read = read_terms(words, category) if len(words) <= _LONGEST_TERMS else []
     numbers = tuple(t for t in read if _is_number(t))
     said = "; ".join(t.typed for t in read if not _is_number(t)) if read else words
     if any(c.isdigit() for c in said):
         parts.kept.append(f"“{shortened(said)}” is kept as words, not as a number.")
-    return OfferItem(issue_id, draft.new_issue, text, numbers, said, stance)
+    for term in numbers:
+        if category in _NEED_UNIT and term.quantity is not None and term.quantity.unit == "count":
+            parts.kept.append(f"“{term.value}” has no unit; add % or $ if one is meant.")
+    issue_id = draft.issue.issue_id if draft.issue else None
+    return OfferItem(issue_id, draft.new_issue, text, numbers, said, stance, condition)
+
+
+def _split_condition(text: str) -> tuple[str, str]:
+    """Part "5% if the board agrees"; exact words in quotation marks are left whole."""
+    found = None if any(mark in text for mark in '"“«‘') else _CONDITION.search(text)
+    if found is None:
+        return text, ""
+    return text[: found.start()].strip(), text[found.end() :].strip()
 
 
 def _is_number(term: TermText) -> bool:
@@ -219,7 +237,11 @@ def _item_words(item: OfferItem, scene: Scene) -> str:
     if item.summary:
         quoted = item.summary[0] in '"“«‘'
         said.append(item.summary if quoted else f"“{shortened(item.summary)}”")
-    return f"{both(said)} on {on}" if said else f"on {on}, terms not typed"
+    words = f"{both(said)} on {on}" if said else f"on {on}, terms not typed"
+    if not item.condition:
+        return words
+    own_word = item.condition.startswith(("unless", "contingent", "conditional"))
+    return f"{words}, {'' if own_word else 'only if '}“{shortened(item.condition)}”"
 
 
 def number_words(term: TermText) -> str:

@@ -70,6 +70,7 @@ class OfferItem:
         text: all that was typed on it, for the log line.
         numbers: the numbers that were read.
         summary: the words that are no number; "" when there are none.
+        condition: only if this, in words; "" when it is not conditional.
         stance: seek change and offer are left to whoever stores it; else what was typed, such as
             "sq" for keeping the current language.
 
@@ -81,6 +82,7 @@ class OfferItem:
     numbers: tuple[TermText, ...] = ()
     summary: str = ""
     stance: Stance | None = None
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

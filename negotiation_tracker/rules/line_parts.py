@@ -40,7 +40,7 @@ CALLED: Final = {
 _MARKS_ONLY: Final = re.compile(r"[^\w$€£%]+")
 _POSSESSIVE: Final = re.compile(r"['’]s$")
 _TAIL: Final = re.compile(r"[^\w)]+$")
-_SIDE_FORM: Final = re.compile(r"[(\[]?([^()\[\]:,]+)[)\]]?(:?)")
+_SIDE_FORM: Final = re.compile(r"(\()?(\[)?([^()\[\]:,]+)(?(1)\))(?(2)\])(:?)")
 _SENTENCE_END: Final = re.compile(r"[.!?…;:,”»\"—)]$")
 _OPENING_MARK: Final = re.compile(r"(?:^|[\s(])([\"“«‘])")
 _LONGEST_SAID: Final = 160
@@ -163,14 +163,14 @@ class Parts:
     def _side_in(self, typed: str, *, plain: bool) -> tuple[SceneSide, bool, bool] | None:
         """Give the side, whether it has a colon, and whether it is a bare u or e."""
         form = _SIDE_FORM.fullmatch(typed)
-        found = names.side(form[1], self.scene) if form else None
+        found = names.side(form[3], self.scene) if form else None
         if form is None or found is None:
             return None
-        colon = bool(form[2])
-        letter = len(form[1]) == 1
-        table_letter = letter and form[1].casefold() in ("u", "e")
+        colon = bool(form[4])
+        letter = len(form[3]) == 1
+        table_letter = letter and form[3].casefold() in ("u", "e")
         if plain and not colon:
-            whole = name_words(form[1]) in found.words
+            whole = name_words(form[3]) in found.words
             if letter and not table_letter:
                 return None
             if not letter and not whole:
@@ -316,14 +316,22 @@ class Parts:
 
     def _nearest(self, typed: str, what: str) -> tuple[str, ...]:
         wanted = " ".join(name_words(typed))
-        people = ((w, p.name) for p in self.scene.people for own in p.words for w in own)
-        issues = (
-            (w, i.title)
-            for i in self.scene.issues
-            for own in i.words
-            for w in (*own, " ".join(own))
+        starts = [f" {letter}" for letter in wanted[:2]]
+        if what == "person":
+            near = [p for p in self.scene.people if any(s in p.spelled for s in starts)]
+            return names.nearest(
+                wanted, ((w, p.name) for p in near for own in p.words for w in own)
+            )
+        return names.nearest(
+            wanted,
+            (
+                (w, i.title)
+                for i in self.scene.issues
+                if any(s in i.spelled for s in starts)
+                for own in i.words
+                for w in (*own, " ".join(own))
+            ),
         )
-        return names.nearest(wanted, people if what == "person" else issues)
 
     # -- taking pieces --
 

@@ -170,6 +170,7 @@ def _item(item: orders.OfferItem) -> ItemLine:
         new_issue=item.new_issue,
         stance="" if item.stance is None else item.stance.value,
         summary=item.summary,
+        conditional_on=item.condition,
         terms=tuple(term_line(number) for number in item.numbers),
     )
 

@@ -110,13 +110,15 @@ def test_package_reverts_and_agreement_rests_on_the_older_text(table: Table, tal
         """
         /offer u #wages 6% over 3 years
         /counter e #wages 3% over 3 years
-        /package u #wages 8% over 4 years; #class 24 students; #+Parking free
+        /package u #wages 8% over 4 years if funded; #class 24 students; #+Parking free
         """
     )
     assert table.says("Wages")["U"] == "8% over four years"
     assert table.says("Parking")["U"] == "free"
     package = talks.all("proposal", code="P3")[0]
     assert (package.package_rule, package.kind) == ("all_or_nothing", "package")
+    items = talks.all("proposal_item", proposal_id=package.id)
+    assert [item.conditional_on for item in items] == ["funded", "", ""]
     assert talks.all("counter", proposal_id=talks.all("proposal", code="P2")[0].id)[0].inferred
     table.type("/reject e P3")
     assert table.says("Wages")["U"] == "6% over three years"
