@@ -184,6 +184,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _S("quit", "&File", "&Quit", ("Ctrl+Q",), after_line=True, needs_store=False),
     _S("undo", "&Edit", "&Undo", ("Ctrl+Z",), icon="undo", writes=True),
     _S("redo", "&Edit", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo", writes=True),
+    _S(
+        "search",
+        "&Edit",
+        "&Search…",
+        ("Ctrl+K",),
+        tip="Find records, people and actions as you type",
+        icon="search",
+        after_line=True,
+        needs_store=False,
+    ),
     *(
         _page(key, text, _PAGE_KEYS[place : place + 1], needs_negotiation=key != "overview")
         for place, (key, text) in enumerate(_PAGES.items())

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from negotiation_tracker import __version__, paths
 from negotiation_tracker.desktop.main_window import MainWindow
+from negotiation_tracker.desktop.search_frame import SearchFrame
 from negotiation_tracker.desktop.settings import Settings
 from negotiation_tracker.desktop.stores import load_what_saving_needs
 from negotiation_tracker.desktop.tasks import Tasks, Unexpected
@@ -64,7 +65,9 @@ def make_window(settings: Settings) -> MainWindow:
     theme.apply(settings.scheme(), settings.text_size() or system_size())
     theme.follow_system()
     tasks = Tasks()
-    return MainWindow(tasks, theme, settings, load_catalogue(paths.resources_folder()))
+    window = MainWindow(tasks, theme, settings, load_catalogue(paths.resources_folder()))
+    SearchFrame(window)
+    return window
 
 
 class EarlyImports:

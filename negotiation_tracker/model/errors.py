@@ -99,3 +99,10 @@ class ExportError(TrackerError):
         super().__init__(title, detail, hint)
         self.code = code
         self.exit_status = status
+
+
+class BrokenOff(TrackerError):
+    """A search was broken off, because its answer is no longer wanted."""
+
+    def __init__(self) -> None:
+        super().__init__("The search was broken off.", "", "Search again.")

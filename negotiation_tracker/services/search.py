@@ -238,7 +238,7 @@ def _hit(row: query.Row, codes: dict[int | None, str], uids: dict[tuple[int, int
 
 def _pieces(marked: str) -> Pieces:
     found: list[tuple[str, bool]] = []
-    for part in marked.strip().split(query.BEGIN):
+    for part in " ".join(marked.split()).split(query.BEGIN):
         inside, end, rest = part.partition(query.END)
         if end:
             found.append((inside, True))

@@ -5,15 +5,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from negotiation_tracker.model.errors import TrackerError
+from negotiation_tracker.model.errors import BrokenOff
 from negotiation_tracker.store import connections, errors
-
-
-class BrokenOff(TrackerError):
-    """A search was broken off, because its answer is no longer wanted."""
-
-    def __init__(self) -> None:
-        super().__init__("The search was broken off.", "", "Search again.")
 
 
 class Searching:

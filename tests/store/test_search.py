@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from negotiation_tracker import paths
 from negotiation_tracker.model.catalogue import MARKS, load_catalogue
 from negotiation_tracker.model.dates import FuzzyDate
+from negotiation_tracker.model.errors import BrokenOff
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.model.record import Dossier, RecordWriter
 from negotiation_tracker.model.searchable import BY_KIND, NAMES, SEARCHABLE
@@ -22,7 +23,6 @@ from negotiation_tracker.services.search import Wanted
 from negotiation_tracker.services.workspace import Workspace
 from negotiation_tracker.store import checking, connections, search_index, search_schema
 from negotiation_tracker.store.queries import search as query
-from negotiation_tracker.store.searching import BrokenOff
 from tests.store import talks
 
 ME = Reader(Audience.ME)
