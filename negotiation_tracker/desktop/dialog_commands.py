@@ -9,7 +9,7 @@ from negotiation_tracker.desktop.tasks import Tasks
 
 
 class DialogCommands:
-    """Opens New negotiation, Export, Impasse sheet, shortcuts and About over the window."""
+    """Opens New negotiation, Export, Impasse sheet, Purge, shortcuts and About over the window."""
 
     def __init__(
         self,
@@ -28,6 +28,7 @@ class DialogCommands:
             ("new_negotiation", self._new_negotiation),
             ("export", self._export),
             ("impasse_sheet", self._impasse_sheet),
+            ("purge", self._purge),
             ("shortcuts", self._shortcuts),
             ("about", self._about),
         ):
@@ -53,6 +54,13 @@ class DialogCommands:
         negotiation_id = self._shown()
         if negotiation_id is not None:
             impasse_dialog(self._tasks, negotiation_id, self._window).open()
+
+    def _purge(self) -> None:
+        from negotiation_tracker.desktop.dialogs.purge import open_purge
+
+        negotiation_id = self._shown()
+        if negotiation_id is not None:
+            open_purge(self._tasks, negotiation_id, self._window)
 
     def _shortcuts(self) -> None:
         from negotiation_tracker.desktop.dialogs.shortcuts import ShortcutsDialog

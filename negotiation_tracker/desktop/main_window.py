@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         on: dict[str, Callable[[], object]] = {
-            "log_session": partial(self.show_page, "log_session"),
+            **{key: partial(self.show_page, key) for key in ("log_session", "authorised")},
             "quit": self.close,
             "next_field": lambda: self.show_page(self.current),
         }

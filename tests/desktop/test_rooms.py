@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from negotiation_tracker.desktop.dialogs.purge import PurgeDialog
 from negotiation_tracker.desktop.main_window import MainWindow
+from negotiation_tracker.desktop.pages.authorised_page import AuthorisedPage
 from negotiation_tracker.desktop.pages.registry import NAVIGATION
+from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.services import authorised_offers, people, proposals, records
 from negotiation_tracker.services.authorised_offers import AuthoriseOffer
 from negotiation_tracker.services.commands import (
@@ -52,6 +57,10 @@ SECRETS = (
 )  # fmt: skip
 """A word for each kind of record, written in room A."""
 SHARED = "harborshared"
+
+
+def _create(kind: str, fields: dict[str, object], writer: RecordWriter) -> int:
+    return records.create(writer, kind, fields)
 
 
 def _fill(med: Mediation) -> None:
@@ -90,7 +99,7 @@ def _fill(med: Mediation) -> None:
                     "as_of": "19 Jan 2019", "attribution": "first_hand"}),
         ("alias", {"person_id": person, "text": "aliassaffron"}),
     ):  # fmt: skip
-        med.do(lambda w, k=kind, f=fields: records.create(w, k, f), a)
+        med.do(partial(_create, kind, fields), a)
     doomed = med.do(lambda w: records.create(w, "follow_up", {**talks, "title": "deletedochre"}), a)
     med.do(lambda w: records.delete(w, "follow_up", doomed), a)
     med.do(lambda w: records.edit(w, "person", person, {"note": "personalnotejade"}), a)
@@ -155,7 +164,7 @@ def _texts_of_widget(thing: QWidget) -> Iterator[str]:
     elif isinstance(thing, QLineEdit):
         yield f"{thing.text()} {thing.placeholderText()}"
         completer = thing.completer()
-        if completer is not None and completer.model() is not None:
+        if completer is not None:
             yield from _cells(completer.model(), QModelIndex())
     elif isinstance(thing, QPlainTextEdit):
         yield f"{thing.toPlainText()} {thing.placeholderText()}"
@@ -215,6 +224,7 @@ def test_room_b_holds_nothing_of_room_a(
 def test_the_frame_says_which_room_it_is(room_window: MainWindow, settle: Settle) -> None:
     window = room_window
     frame = window.centralWidget()
+    assert frame is not None
     assert [b.text() for b in window.rooms.bar.buttons()] == [
         "My own desk", "Room A: Example Workers", "Room B: Sample Works", "Joint",
     ]  # fmt: skip
@@ -268,3 +278,72 @@ def test_other_talks_have_no_rooms(window: MainWindow) -> None:
     assert not window.commands["room_1"].isEnabled()
     assert not window.commands["authorised"].isEnabled()
     assert window.commands["room_1"].shortcut().toString() == "Alt+1"
+
+
+def test_an_offer_is_authorised_read_back_and_conveyed(
+    room_window: MainWindow, settle: Settle
+) -> None:
+    window = room_window
+    _go(window, "room_2", settle)
+    window.commands["authorised"].trigger()
+    settle(window)
+    page = window.pages["authorised"]
+    assert isinstance(page, AuthorisedPage)
+    assert page.cards == {}
+    assert page.form.side.count() == 1
+    page.form.save.click()
+    settle(window)
+    assert "exact terms" in page.form.fields["terms"].error
+    page.form.terms.setPlainText("Wages: 4% over 3 years")
+    page.form.conditions.setText("umbercondition")
+    page.form.save.click()
+    settle(window)
+    [card] = page.cards.values()
+    assert page.form.terms.toPlainText() == ""
+    card.convey.click()
+    settle(window)
+    shown = " ".join(label.text() for label in card.panel.findChildren(QLabel))
+    assert "Wages: 4% over three years" in shown
+    assert "umbercondition" not in shown
+    now = next(b for b in card.panel.findChildren(QPushButton) if b.text() == "Convey &now")
+    now.click()
+    settle(window)
+    [card] = page.cards.values()
+    assert card.line.conveyed_as == "P1"
+    assert not card.convey.isVisible()
+    _go(window, "room_1", settle)
+    window.show_page("proposals")
+    settle(window)
+    assert _found(window, ("4% over three years", "umbercondition")) == {"4% over three years"}
+    _go(window, "room_joint", settle)
+    window.show_page("authorised")
+    settle(window)
+    page = window.pages["authorised"]
+    assert isinstance(page, AuthorisedPage)
+    assert not page.form.isVisible()
+
+
+def test_purging_asks_for_the_code_and_lists_what_may_still_hold_it(
+    room_window: MainWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    window = room_window
+    window.tasks.long(lambda ws, _: ws.backup(), lambda _: None)
+    settle(window)
+    window.commands["purge"].trigger()
+    settle(window)
+    dialog = window.findChild(PurgeDialog)
+    assert dialog is not None
+    dialog.code.setText("med-1")
+    assert not dialog.purge_button.isEnabled()
+    dialog.code.setText("MED-1")
+    dialog.purge_button.click()
+    settle(window)
+    text = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "none is left in it" in text
+    delete = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Delete")
+    delete.click()
+    qtbot.waitUntil(lambda: delete.text() == "Deleted", timeout=LONG)
+    dialog.close()
+    window.show_page("sessions")
+    settle(window)
+    assert _found(window, (*SECRETS, SHARED)) == set()

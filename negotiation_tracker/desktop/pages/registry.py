@@ -22,6 +22,7 @@ PAGE_OF = {
     "figure": "figures",
     "dispute": "figures",
     "follow_up": "follow_ups",
+    "authorised_offer": "authorised",
 }
 """Kind of record and the page that opens it."""
 
@@ -40,6 +41,7 @@ _PAGES = {
     "trash": ("trash_page", "TrashPage"),
     "log_session": ("log_session_page", "LogSessionPage"),
     "live_notes": ("live_notes_page", "LiveNotesPage"),
+    "authorised": ("authorised_page", "AuthorisedPage"),
 }
 """Module and class of each page."""
 
