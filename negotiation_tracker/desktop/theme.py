@@ -7,11 +7,13 @@ text; the style sheet only draws what Fusion has no idea of: cards, chips, navig
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from negotiation_tracker.desktop.icons import icon_path
 from negotiation_tracker.desktop.style_sheet import style_sheet
@@ -62,6 +64,7 @@ class Theme(QObject):
         self.scheme = Scheme.SYSTEM
         self.size = BODY_SIZE
         self.dark = False
+        self._sheet = ""
         self._fonts = folder.parent / "fonts"
         self._fonts_loaded = False
 
@@ -94,8 +97,21 @@ class Theme(QObject):
             icon_path(name).as_posix()
             for name in ("down", "check_dark" if self.dark else "check_light")
         )
-        app.setStyleSheet(style_sheet(self.colours(), self.size, arrow, check))
+        self._sheet = style_sheet(self.colours(), self.size, arrow, check)
         self.changed.emit()
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window, and all that will be put into it, the style sheet.
+
+        A style sheet of the whole program would be worked out for every part of a page anew each
+        time the part is put into a larger one; pages are made outside the window and put in whole.
+        """
+        window.setStyleSheet(self._sheet)
+        self.changed.connect(partial(self._dress_again, window))
+
+    def _dress_again(self, window: QWidget) -> None:
+        if shiboken6.isValid(window):
+            window.setStyleSheet(self._sheet)
 
     def follow_system(self) -> None:
         """Change with the system's light and dark while no scheme was chosen."""

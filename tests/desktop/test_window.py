@@ -216,10 +216,11 @@ def _accessible_name(widget: QWidget) -> str:
     return found.text(QAccessible.Text.Name)
 
 
-def test_colours_and_text_size_change_and_are_remembered(window: MainWindow) -> None:
+def test_colours_and_text_size_change_and_are_remembered(window: MainWindow, qtbot: QtBot) -> None:
     window.commands[f"theme_{Scheme.DARK}"].trigger()
     assert window.theme.dark
-    assert window.palette().window().color() == window.theme.colour("window")
+    wanted = window.theme.colour("window")
+    qtbot.waitUntil(lambda: window.palette().window().color() == wanted, timeout=LONG)
     window.commands["larger"].trigger()
     assert window.theme.size == 14
     assert window.settings.text_size() == 14
