@@ -11,7 +11,7 @@ from negotiation_tracker.cli import references
 from negotiation_tracker.cli.arguments import UsageError
 from negotiation_tracker.model.errors import NotFound
 from negotiation_tracker.model.record import Dossier, Record
-from negotiation_tracker.rules.term_text import TermText, read_terms
+from negotiation_tracker.rules.term_text import read_terms
 from negotiation_tracker.services.commands import (
     AttendanceLine,
     EntryLine,
@@ -144,14 +144,14 @@ class Talk:
         if issue is None:
             self.new.append(f"issue “{name}”")
         read = read_terms(said, issue.category if issue else "")
-        words = [t.typed for t in read if not _is_number(t)]
+        words = [t.typed for t in read if not t.is_number]
         summary = given.get("summary") or "; ".join(words)
         return ItemLine(
             issue_id=issue.id if issue else None,
             new_issue="" if issue else name,
             stance=given.get("stance", ""),
             summary=summary,
-            terms=tuple(term_line(t) for t in read if _is_number(t)),
+            terms=tuple(term_line(t) for t in read if t.is_number),
             conditional_on=given.get("conditional_on", ""),
             language=given.get("language", ""),
         )
@@ -165,8 +165,3 @@ class Talk:
             return self.participant(before), after.strip()
         except NotFound:
             return None, text.strip()
-
-
-def _is_number(read: TermText) -> bool:
-    """Say whether a piece is kept as a number; a bare one among words of no unit is not."""
-    return read.quantity is not None and not (read.leftover and read.quantity.unit == "count")

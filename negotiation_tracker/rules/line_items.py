@@ -199,8 +199,8 @@ def _item(draft: _Draft, parts: Parts) -> OfferItem:
         stance, words = Stance.MAINTAIN_CURRENT, words[current.end() :].strip()
     category = draft.issue.category if draft.issue else ""
     read = read_terms(words, category) if len(words) <= _LONGEST_TERMS else []
-    numbers = tuple(t for t in read if _is_number(t))
-    said = "; ".join(t.typed for t in read if not _is_number(t)) if read else words
+    numbers = tuple(t for t in read if t.is_number)
+    said = "; ".join(t.typed for t in read if not t.is_number) if read else words
     if any(c.isdigit() for c in said):
         parts.kept.append(f"“{shortened(said)}” is kept as words, not as a number.")
     for term in numbers:
@@ -210,17 +210,17 @@ def _item(draft: _Draft, parts: Parts) -> OfferItem:
     return OfferItem(issue_id, draft.new_issue, text, numbers, said, stance, condition)
 
 
+def terms_of(item: OfferItem) -> str:
+    """Give what was typed on an issue, without its condition."""
+    return _split_condition(item.text)[0] if item.condition else item.text
+
+
 def _split_condition(text: str) -> tuple[str, str]:
     """Part "5% if the board agrees"; exact words in quotation marks are left whole."""
     found = None if any(mark in text for mark in '"“«‘') else _CONDITION.search(text)
     if found is None:
         return text, ""
     return text[: found.start()].strip(), text[found.end() :].strip()
-
-
-def _is_number(term: TermText) -> bool:
-    """Say whether a piece is kept as a number; a bare one among words of no unit is not."""
-    return term.quantity is not None and not (term.leftover and term.quantity.unit == "count")
 
 
 def items_words(items: tuple[OfferItem, ...], scene: Scene) -> str:

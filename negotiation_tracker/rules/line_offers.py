@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.rules import line_names as names
 from negotiation_tracker.rules import line_times
-from negotiation_tracker.rules.line_items import items_words, read_items
+from negotiation_tracker.rules.line_items import items_words, read_items, terms_of
 from negotiation_tracker.rules.line_orders import Authorise, Offer, OfferItem
 from negotiation_tracker.rules.line_parts import (
     CannotDo,
@@ -22,7 +23,7 @@ from negotiation_tracker.rules.line_parts import (
 from negotiation_tracker.rules.line_scene import Scene, SceneOffer, SceneSide
 
 _SUPPOSALS: Final = frozenset({"what-if", "whatif", "supposal", "hypothetical", "hypothetically"})
-_CONDITION: Final = re.compile(r"(?:only if|provided(?: that)?|if)\s+", re.IGNORECASE)
+_UNTIL_WORDS: Final = re.compile(r"\b(?:until|expires|hasta)\s[^;]+", re.IGNORECASE)
 _CODE_FORM: Final = re.compile(r"[A-Za-z]{1,3}-?[0-9]+")
 _UNTIL: Final = re.compile(r"(?:until|expires|hasta)\s+(?=\S)", re.IGNORECASE)
 
@@ -73,8 +74,10 @@ def authorise(parts: Parts) -> Understood:
     parts.resolve()
     people = tuple(p.person_id for p in parts.take_people())
     text = parts.text()
-    conditions, expires, clock = _take_limits(parts)
-    items = read_items(parts, [])
+    expires, clock = _take_expiry(parts)
+    if expires is None and (vague := _UNTIL_WORDS.search(parts.text())):
+        parts.kept.append(f"“{vague[0]}” is kept as words: it is no date, so nothing expires.")
+    items, conditions = _conditions(read_items(parts, []), parts.scene)
     order = Authorise(room.participant_id, items, people, conditions, expires, clock, text)
     side = parts.scene.side_name(room.participant_id)
     words = f"{side} authorises: {items_words(items, parts.scene)}"
@@ -178,30 +181,29 @@ def _choices(scene: Scene, command: str) -> str:
     return either(known) if known else f"{command} with the name of the side"
 
 
-def _take_limits(parts: Parts) -> tuple[str, FuzzyDate | None, dt.time | None]:
-    """Take "if …" and "until …" off the end of what is authorised."""
-    expires: FuzzyDate | None = None
-    clock: dt.time | None = None
-    conditions = ""
+def _take_expiry(parts: Parts) -> tuple[FuzzyDate | None, dt.time | None]:
+    """Take "until" with a date, and a time of it, off the end of what is authorised."""
     for place in range(len(parts.pieces) - 1, -1, -1):
         tail = text_of(parts.pieces[place:])
         until = _UNTIL.match(tail)
-        if until is None or expires is not None:
-            continue
-        words = tail[until.end() :].split()
+        words = tail[until.end() :].split() if until else []
         expires, count = line_times.leading_date(words, parts.scene.day)
         clock, used = line_times.leading_time(words[count:]) if expires else (None, 0)
         if expires is not None and count + used == len(words):
             del parts.pieces[place:]
-        else:
-            expires, clock = None, None
-    for place, piece in enumerate(parts.pieces):
-        found = _CONDITION.match(text_of(parts.pieces[place:])) if piece.is_word else None
-        if found is not None and place > 0:
-            conditions = text_of(parts.pieces[place:])[found.end() :]
-            del parts.pieces[place:]
-            break
-    return conditions, expires, clock
+            return expires, clock
+    return None, None
+
+
+def _conditions(items: tuple[OfferItem, ...], scene: Scene) -> tuple[tuple[OfferItem, ...], str]:
+    """Take the conditions out of the terms; one at the end is of the whole offer."""
+    found = []
+    for item in items:
+        issue = scene.issue(item.issue_id) if item.issue_id is not None else None
+        title = issue.title if issue else item.new_issue
+        if item.condition:
+            found.append(item.condition if item is items[-1] else f"{title}: {item.condition}")
+    return tuple(replace(i, text=terms_of(i), condition="") for i in items), "; ".join(found)
 
 
 # -- the sentence under the line --

@@ -74,6 +74,11 @@ class TermText:
     effective_on: str = ""
     leftover: str = ""
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is kept as a number; a bare one among words that are no unit is not."""
+        return self.quantity is not None and not (self.leftover and self.quantity.unit == "count")
+
     def reading(self) -> str:
         """Say in words how the piece is understood."""
         if self.quantity is None:

@@ -17,7 +17,7 @@ from negotiation_tracker.model.record import Dossier, Record, RecordView, Record
 from negotiation_tracker.model.vocabulary import AuthorisedOfferStatus, Formality, label
 from negotiation_tracker.rules import rooms
 from negotiation_tracker.rules.rooms import Room
-from negotiation_tracker.rules.term_text import TermText, read_terms
+from negotiation_tracker.rules.term_text import read_terms
 from negotiation_tracker.rules.wording import participant_name, term_words
 from negotiation_tracker.services import people, proposals, records
 from negotiation_tracker.services.commands import ItemLine, LogProposal, term_line
@@ -296,13 +296,9 @@ def _item(joint: RoomView, negotiation_id: int, title: str, said: str) -> ItemLi
     return ItemLine(
         issue_id=None if issue is None else issue.id,
         new_issue="" if issue is not None else title,
-        summary="; ".join(piece.typed for piece in read if not _is_number(piece)),
-        terms=tuple(term_line(piece) for piece in read if _is_number(piece)),
+        summary="; ".join(piece.typed for piece in read if not piece.is_number),
+        terms=tuple(term_line(piece) for piece in read if piece.is_number),
     )
-
-
-def _is_number(piece: TermText) -> bool:
-    return piece.quantity is not None and not (piece.leftover and piece.quantity.unit == "count")
 
 
 def _shown(base: RecordView, proposal: Record) -> ReadBack:
