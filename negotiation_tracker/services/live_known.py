@@ -166,8 +166,12 @@ def updated(ws: Workspace, before: Known, change: ChangeSet) -> Known:
 
 def touches_positions(change: ChangeSet, now: Known) -> bool:
     """Say whether a change may move where the sides stand."""
-    kinds = change.kinds()
-    if kinds - _LINES - {"session", "person", "document"}:
+    if change.kinds() - _LINES - {"session", "person", "document", "citation"}:
+        return True
+    if change.removed.get("citation") or any(
+        (told := now.talks.get("citation", key)) is None or told.target_kind != "follow_up"
+        for key in (*change.added.get("citation", ()), *change.changed.get("citation", ()))
+    ):
         return True
     return any(
         (line := now.lines.get("table_entry", key)) is not None and line.kind in _SETTLING
