@@ -22,6 +22,7 @@ from typing import Any, Final
 import negotiation_tracker
 from negotiation_tracker import paths
 from negotiation_tracker.exchange.released_fields import released
+from negotiation_tracker.model.catalogue import Field
 from negotiation_tracker.model.dates import ClockTime, FuzzyDate
 from negotiation_tracker.model.errors import ExportError
 from negotiation_tracker.model.handling import Audience, Reader
@@ -30,6 +31,7 @@ from negotiation_tracker.rules.visibility import may_see
 
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _UID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PIECE: Final = 100_000
 _TAG: Final = re.compile(r"<[^>]*>")
 _SPEAKING: Final = ("model", "rules", "exchange")
 _SPEAKING_SERVICES: Final = ("redlines", "costing", "cost_orders", "page_files", "moves_chart")
@@ -61,9 +63,13 @@ class Secrets:
             return
         allowed = {(r.table, r.id) for r in shown if _allowed(full, r, reader)}
         told = {w for r in shown if (r.table, r.id) in allowed for w in _words_of(r, full)}
+        names = {
+            kind: {f.name for f in released(full.catalogue, kind, reader.audience)}
+            for kind in full.catalogue.kinds
+        }
         for record in full:
             key = (record.table, record.id)
-            fields = {f.name for f in released(full.catalogue, record.table, reader.audience)}
+            fields = names[record.table]
             if key not in allowed:
                 self._uids.add(record.uid)
             for name, text in _texts_of(record, full):
@@ -110,13 +116,36 @@ def texts_in(data: bytes, suffix: str) -> Iterator[str]:
                 yield name
                 yield from texts_in(package.read(name), Path(name).suffix)
     elif suffix == ".json":
-        yield from _json_texts(json.loads(data))
+        yield from _json_texts(json.loads(data, object_pairs_hook=_pairs))
     elif suffix in {".xml", ".rels"}:
         # Names of tags and attributes are the format's own; no text of a record is in them.
-        yield html.unescape(_TAG.sub(" ", data.decode("utf-8")))
+        for piece in _pieces(data.decode("utf-8"), ">"):
+            yield html.unescape(_TAG.sub(" ", piece))
     else:
         # A picture in a package is no text; what of it reads as words is looked at all the same.
-        yield html.unescape(data.decode("utf-8-sig", "replace"))
+        for piece in _pieces(data.decode("utf-8-sig", "replace"), "\n"):
+            yield html.unescape(piece)
+
+
+class _Pairs(tuple[tuple[str, Any], ...]):
+    """The keys and values of a JSON object, also where a key stands twice."""
+
+    __slots__ = ()
+
+
+def _pairs(found: list[tuple[str, Any]]) -> _Pairs:
+    # Being asked for each object, Python lets the window draw while a large file is read.
+    return _Pairs(found)
+
+
+def _pieces(text: str, end: str) -> Iterator[str]:
+    """Cut a text where no word can be, so that no single look at it takes long."""
+    start = 0
+    while start < len(text):
+        cut = text.find(end, start + _PIECE)
+        stop = len(text) if cut < 0 else cut + 1
+        yield text[start:stop]
+        start = stop
 
 
 @cache
@@ -158,17 +187,25 @@ def _words_of(record: Record, full: Dossier) -> Iterator[str]:
 
 
 def _texts_of(record: Record, full: Dossier) -> Iterator[tuple[str, str]]:
-    for field in full.catalogue[record.table].fields:
-        value = getattr(record, field.name)
+    fields = record.mapping()
+    for name in _speaking(full.catalogue[record.table].fields):
+        value = fields[name]
         if isinstance(value, FuzzyDate):
-            yield field.name, f"{value.as_written} {value.anchor} {value.reason}"
+            yield name, f"{value.as_written} {value.anchor} {value.reason}"
         elif isinstance(value, ClockTime):
-            yield field.name, value.zone
-        elif isinstance(value, str) and field.type == "text":
-            yield field.name, value
+            yield name, value.zone
+        elif isinstance(value, str):
+            yield name, value
+
+
+def _speaking(fields: tuple[Field, ...]) -> list[str]:
+    """List the fields that hold words: texts, dates as they were written, and time zones."""
+    return [f.name for f in fields if f.type in ("text", "fuzzy_date", "clock")]
 
 
 def _split(text: str) -> set[str]:
+    if text.isascii():  # most are, and these need no normal form
+        return set(_WORD.findall(text.lower()))
     plain = unicodedata.normalize("NFKC", text)
     return {word.casefold() for word in _WORD.findall(plain)}
 
@@ -176,8 +213,8 @@ def _split(text: str) -> set[str]:
 def _json_texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
+    elif isinstance(value, _Pairs):
+        for key, inner in value:
             yield key
             yield from _json_texts(inner)
     elif isinstance(value, list):

@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from negotiation_tracker.exchange.columns import DATE_PARTS, Columns
@@ -21,6 +21,7 @@ from negotiation_tracker.model.catalogue import Field, Kind
 from negotiation_tracker.model.handling import Audience
 from negotiation_tracker.model.record import Dossier
 
+_AT_ONCE = 500
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip file can hold; the real one would make every export different."""
 _DATE_WORDS = (
@@ -147,7 +148,10 @@ def _csv(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows(rows)
+    left = iter(rows)
+    # By pieces: one call for all would keep every other thread waiting until it ends.
+    while piece := list(islice(left, _AT_ONCE)):
+        writer.writerows(piece)
     return buffer.getvalue().encode("utf-8-sig")
 
 
