@@ -194,9 +194,7 @@ def _is_rule(piece: Piece) -> bool:
 def _item(draft: _Draft, parts: Parts) -> OfferItem:
     text = "; ".join(draft.texts).strip(" ,:=")
     words, condition = _split_condition(text)
-    stance = None
-    if (current := _STATUS_QUO.match(words)) is not None:
-        stance, words = Stance.MAINTAIN_CURRENT, words[current.end() :].strip()
+    stance, words = split_stance(words)
     category = draft.issue.category if draft.issue else ""
     read = read_terms(words, category) if len(words) <= _LONGEST_TERMS else []
     numbers = tuple(t for t in read if t.is_number)
@@ -208,6 +206,12 @@ def _item(draft: _Draft, parts: Parts) -> OfferItem:
             parts.kept.append(f"“{term.value}” has no unit; add % or $ if one is meant.")
     issue_id = draft.issue.issue_id if draft.issue else None
     return OfferItem(issue_id, draft.new_issue, text, numbers, said, stance, condition)
+
+
+def split_stance(text: str) -> tuple[Stance | None, str]:
+    """Take "sq" or "status quo" off the beginning: to keep what there is is a position."""
+    current = _STATUS_QUO.match(text)
+    return (Stance.MAINTAIN_CURRENT, text[current.end() :].strip()) if current else (None, text)
 
 
 def terms_of(item: OfferItem) -> str:

@@ -78,6 +78,12 @@ def authorise(parts: Parts) -> Understood:
     if expires is None and (vague := _UNTIL_WORDS.search(parts.text())):
         parts.kept.append(f"“{vague[0]}” is kept as words: it is no date, so nothing expires.")
     items, conditions = _conditions(read_items(parts, []), parts.scene)
+    for item in items:
+        if not item.text:
+            raise CannotDo(
+                f"What is authorised on {_issue_names((item,), parts.scene)}? Type the exact terms, "
+                "as in #wages 5% over 3 years."
+            )
     order = Authorise(room.participant_id, items, people, conditions, expires, clock, text)
     side = parts.scene.side_name(room.participant_id)
     words = f"{side} authorises: {items_words(items, parts.scene)}"

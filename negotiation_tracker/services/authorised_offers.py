@@ -16,6 +16,7 @@ from negotiation_tracker.model.errors import FieldProblem, InvalidInput, Tracker
 from negotiation_tracker.model.record import Dossier, Record, RecordView, RecordWriter
 from negotiation_tracker.model.vocabulary import AuthorisedOfferStatus, Formality, label
 from negotiation_tracker.rules import rooms
+from negotiation_tracker.rules.line_items import split_stance
 from negotiation_tracker.rules.rooms import Room
 from negotiation_tracker.rules.term_text import read_terms
 from negotiation_tracker.rules.wording import participant_name, term_words
@@ -292,10 +293,12 @@ def _item(joint: RoomView, negotiation_id: int, title: str, said: str) -> ItemLi
     """Read terms on an issue that both sides know by this title, or else on a new one."""
     known = joint.where("issue", negotiation_id=negotiation_id)
     issue = next((i for i in known if str(i.title).casefold() == title.casefold()), None)
-    read = read_terms(said, "" if issue is None else str(issue.category))
+    stance, words = split_stance(said)
+    read = read_terms(words, "" if issue is None else str(issue.category))
     return ItemLine(
         issue_id=None if issue is None else issue.id,
         new_issue="" if issue is not None else title,
+        stance="" if stance is None else stance.value,
         summary="; ".join(piece.typed for piece in read if not piece.is_number),
         terms=tuple(term_line(piece) for piece in read if piece.is_number),
     )

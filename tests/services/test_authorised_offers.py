@@ -24,7 +24,11 @@ def _authorise(med: Mediation, at: Workspace | None = None, **fields: object) ->
     command = AuthoriseOffer(
         med.id,
         med.union,
-        (("Wages", "23% over 5 years; $1,000 bonus"), ("Parking: north lot", "40 places")),
+        (
+            ("Wages", "23% over 5 years; $1,000 bonus"),
+            ("Parking: north lot", "40 places"),
+            ("Rest breaks", "sq"),
+        ),
         authorised_by="Quetzalina Example",
         fields={
             "conditions": "only if snowdriftcondition",
@@ -54,6 +58,7 @@ def test_conveying_shows_the_terms_and_nothing_else(med: Mediation, at: str) -> 
     assert seen.lines[1:] == (
         "Wages: 23% over five years; $1,000, years not stated",
         "Parking: north lot: 40 places",
+        "Rest breaks: keep the current language",
     )
     assert seen.seen_by == ("Room A", "Room B", "Joint")
     for room in (med.b, med.joint, med.a):
