@@ -30,6 +30,20 @@ LOG_SESSION = (
     ("Tick somebody at the table", "Space"),
 )
 """Keys of the form for a session, which stand in no menu."""
+LIVE_NOTES = (
+    ("Save the line", "Enter"),
+    ("Take what is offered", "Tab, or Down and Enter"),
+    ("Close the list, or point at no line", "Esc"),
+    ("Change the last line", "Up on the empty line"),
+    ("Point at a line above or below", "Ctrl+Up, Ctrl+Down"),
+    ("From words to time and back", "Tab, Shift+Tab"),
+    ("Read back and on", "Page Up, Page Down"),
+    ("Tick who is here, and go on", "F3, then Space"),
+    ("For whom the minutes are", "Ctrl+M, then 1 to 9"),
+    ("Save pasted lines after review", "Ctrl+Enter"),
+    ("Leave a pasted line out", "Delete"),
+)
+"""Keys of the page of live notes, which stand in no menu; the menu Notes has the others."""
 _WORDS_WIDTH = 220
 
 
@@ -48,7 +62,7 @@ class ShortcutsDialog(QDialog):
         columns = QHBoxLayout(inside)
         columns.setSpacing(36)
         columns.addLayout(_column(shortcuts))
-        columns.addLayout(_column({"Log session": LOG_SESSION}))
+        columns.addLayout(_column({"Log session": LOG_SESSION, "Live notes": LIVE_NOTES}))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)

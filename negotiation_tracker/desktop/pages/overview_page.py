@@ -31,7 +31,15 @@ from negotiation_tracker.desktop.widgets.flow import Flow
 from negotiation_tracker.desktop.widgets.moves_chart import MovesChartView
 from negotiation_tracker.desktop.widgets.opens import Opens
 from negotiation_tracker.desktop.widgets.position_grid import PositionGrid
-from negotiation_tracker.desktop.widgets.words import Card, chip, clear, row, rule, words
+from negotiation_tracker.desktop.widgets.words import (
+    Card,
+    chip,
+    clear,
+    live_button,
+    row,
+    rule,
+    words,
+)
 from negotiation_tracker.model.fuzzy_dates import short_date
 
 SIDE_WIDTH = 290
@@ -168,6 +176,10 @@ class OverviewPage(Page):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._title, 1)
+        live = live_button()
+        live.clicked.connect(lambda: self.page_requested.emit("live_notes"))
+        line.addWidget(live)
+        line.addSpacing(8)
         line.addWidget(words("as of", "secondary"))
         line.addWidget(self.as_of_edit)
         self._marks = Flow(spacing=6)

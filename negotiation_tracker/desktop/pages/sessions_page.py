@@ -20,7 +20,7 @@ from negotiation_tracker.desktop.models.session_detail import SessionDetail, ses
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 from negotiation_tracker.desktop.widgets.session_filters import SessionFilters
 from negotiation_tracker.desktop.widgets.session_view import SessionView
-from negotiation_tracker.desktop.widgets.words import clear, words
+from negotiation_tracker.desktop.widgets.words import clear, live_button, words
 from negotiation_tracker.model.changes import ChangeSet
 from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.handling import RECORDING_AUDIENCES, Audience, Reader
@@ -120,6 +120,9 @@ class SessionsPage(Page):
         head.addSpacing(10)
         head.addWidget(self._count)
         head.addStretch(1)
+        live = live_button()
+        live.clicked.connect(lambda: self.page_requested.emit("live_notes"))
+        head.addWidget(live)
         self.table = self._make_table()
         left = QWidget()
         column = QVBoxLayout(left)

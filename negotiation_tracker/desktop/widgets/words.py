@@ -128,6 +128,14 @@ def link(text: str, *, name: str = "") -> QPushButton:
     return button
 
 
+def live_button() -> QPushButton:
+    """Make the button that leads to the live notes; its page asks for them."""
+    button = QPushButton("Live notes")
+    button.setToolTip("Start a session now, or go on with the unfinished one (Ctrl+Shift+L)")
+    button.setAccessibleName("Live notes: start a session, or go on with the unfinished one")
+    return button
+
+
 def row(*widgets: QWidget, spacing: int = 8, stretch: bool = True) -> QHBoxLayout:
     """Put widgets beside one another, at the left."""
     layout = QHBoxLayout()
