@@ -81,8 +81,8 @@ def authorise(parts: Parts) -> Understood:
     for item in items:
         if not item.text:
             raise CannotDo(
-                f"What is authorised on {_issue_names((item,), parts.scene)}? Type the exact terms, "
-                "as in #wages 5% over 3 years."
+                f"What is authorised on {_issue_names((item,), parts.scene)}? Type the "
+                "exact terms, as in #wages 5% over 3 years."
             )
     order = Authorise(room.participant_id, items, people, conditions, expires, clock, text)
     side = parts.scene.side_name(room.participant_id)

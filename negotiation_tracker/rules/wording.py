@@ -76,7 +76,12 @@ def item_words(item: Record, terms: tuple[Record, ...]) -> str:
     """Give what a proposal says on one issue, in a line."""
     if terms:
         return "; ".join(term_words(term) for term in terms)
-    return str(item.summary) or _STANCE_WORDS[Stance(item.stance)]
+    return str(item.summary) or stance_words(item)
+
+
+def stance_words(item: Record) -> str:
+    """Give what a proposal does on one issue, in words, whatever else it says there."""
+    return _STANCE_WORDS[Stance(item.stance)]
 
 
 def organization_name(organization: Record | None) -> str:

@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.errors import FieldProblem, InvalidInput, TrackerError
 from negotiation_tracker.model.record import Dossier, Record, RecordView, RecordWriter
-from negotiation_tracker.model.vocabulary import AuthorisedOfferStatus, Formality, label
+from negotiation_tracker.model.vocabulary import AuthorisedOfferStatus, Formality, Stance, label
 from negotiation_tracker.rules import rooms
 from negotiation_tracker.rules.line_items import split_stance
 from negotiation_tracker.rules.rooms import Room
 from negotiation_tracker.rules.term_text import read_terms
-from negotiation_tracker.rules.wording import participant_name, term_words
+from negotiation_tracker.rules.wording import participant_name, stance_words, term_words
 from negotiation_tracker.services import people, proposals, records
 from negotiation_tracker.services.commands import ItemLine, LogProposal, term_line
 from negotiation_tracker.services.room_workspace import RoomWorkspace
@@ -321,7 +321,8 @@ def _words(view: RoomView, proposal: Record, room: Room) -> tuple[str, ...]:
     for item in view.where("proposal_item", proposal_id=proposal.id):
         issue = view.get("issue", item.issue_id)
         terms = [term_words(term) for term in view.where("term", item_id=item.id)]
-        said = "; ".join(filter(None, [*terms, str(item.summary)]))
+        kept = stance_words(item) if item.stance == Stance.MAINTAIN_CURRENT else ""
+        said = "; ".join(filter(None, [kept, *terms, str(item.summary)]))
         lines.append(f"{'' if issue is None else issue.title}: {said}")
     return tuple(lines)
 
