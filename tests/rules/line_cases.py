@@ -14,9 +14,9 @@ from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.values import Quantity
 from negotiation_tracker.rules.line_orders import LineTime
 from negotiation_tracker.rules.line_reading import Reading
-from negotiation_tracker.rules.line_scene import IntervalKind, Scene, SceneInterval
+from negotiation_tracker.rules.line_scene import IntervalKind, Room, Scene, SceneInterval
 from negotiation_tracker.rules.term_text import TermText
-from tests.rules.line_scenes import SPU, SSD, clock, opened, room, scene
+from tests.rules.line_scenes import SPU, SSD, opened, scene
 
 _FILE = Path(__file__).with_name("line_cases.txt")
 SCENES: dict[str, Scene] = {
@@ -27,10 +27,10 @@ SCENES: dict[str, Scene] = {
     "sidebar and break": scene(intervals=opened(IntervalKind.SIDEBAR, IntervalKind.BREAK)),
     "break": scene(intervals=opened(IntervalKind.BREAK)),
     "locked": scene(locked=True),
-    "room A": scene(room=room("room A", SPU)),
-    "joint room": scene(room=room("joint notes", None)),
-    "evening": scene(start=clock("18:00"), now=clock("00:40")),
-    "pasting": scene(now=None),
+    "room A": scene(room=Room("room A", SPU)),
+    "joint room": scene(room=Room("joint notes")),
+    "evening": scene(start="18:00", now="00:40"),
+    "pasting": scene(now=""),
     "empty": Scene(1, 2, scene().day),
 }
 

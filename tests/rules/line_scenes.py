@@ -1,7 +1,6 @@
 """The talks that lines are typed in: Sample Public Union and Sample School District."""
 
 import datetime as dt
-from dataclasses import replace
 
 from negotiation_tracker.model.clock_time import ClockTime
 from negotiation_tracker.rules.line_scene import (
@@ -28,14 +27,22 @@ def clock(text: str) -> ClockTime:
     return ClockTime(dt.time.fromisoformat(text), "America/Los_Angeles")
 
 
-def scene(**changes: object) -> Scene:
-    """Give the talks on Wednesday 22 March 2023, begun at 13:00, now 14:20."""
-    found = Scene(
+def scene(
+    *,
+    start: str = "13:00",
+    now: str = "14:20",
+    intervals: tuple[SceneInterval, ...] = (),
+    locked: bool = False,
+    room: Room | None = None,
+) -> Scene:
+    """Give the talks on Wednesday 22 March 2023; an empty `now` is for pasting."""
+    return Scene(
         negotiation_id=1,
         session_id=2,
         day=dt.date(2023, 3, 22),
-        now=clock("14:20"),
-        start=clock("13:00"),
+        now=clock(now) if now else None,
+        start=clock(start),
+        locked=locked,
         sides=(
             SceneSide(SPU, "u", "SPU", "labor", ("Sample Public Union",)),
             SceneSide(SSD, "e", "SSD", "management", ("Sample School District", "the district")),
@@ -66,10 +73,11 @@ def scene(**changes: object) -> Scene:
             SceneOffer(P7, "P7", SSD, (CLASS_SIZE, NURSES)),
         ),
         agreements=(SceneAgreement(51, "TA1", (HEALTH,)),),
+        intervals=intervals,
+        room=room,
         lines=tuple(SceneLine(n, 100 + n, "statement", f"words {n}") for n in range(1, 13)),
         ours=SPU,
     )
-    return replace(found, **changes)  # type: ignore[arg-type]
 
 
 def opened(*kinds: IntervalKind | tuple[IntervalKind, int]) -> tuple[SceneInterval, ...]:
@@ -79,8 +87,3 @@ def opened(*kinds: IntervalKind | tuple[IntervalKind, int]) -> tuple[SceneInterv
         which, side = kind if isinstance(kind, tuple) else (kind, None)
         found.append(SceneInterval(which, side, clock("14:00"), 200 + number))
     return tuple(found)
-
-
-def room(label: str, side: int | None) -> Room:
-    """Give a mediator's room."""
-    return Room(label, side)
