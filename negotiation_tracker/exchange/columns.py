@@ -60,7 +60,7 @@ class Columns:
         texts = self._texts(field, values)
         if field.type in _BARE:
             return [[text or "" for text in texts]]
-        return [[_guarded(text) if text else "" for text in texts]]
+        return [[neutral(text) if text else "" for text in texts]]
 
     def _texts(self, field: Field, values: list[Any]) -> list[str | None]:
         """Give the exchange form of values that are texts there."""
@@ -99,8 +99,3 @@ def _date_cells(when: Any) -> tuple[str, ...]:
         "" if v is None else ("true" if v else "false") if isinstance(v, bool) else neutral(v)
         for v in (parts[name] for name in DATE_PARTS)
     )
-
-
-def _guarded(text: str) -> str:
-    first = text[0]
-    return text if first.isascii() and first.isalnum() else neutral(text)

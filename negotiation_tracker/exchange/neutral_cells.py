@@ -14,6 +14,9 @@ _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?%?", re.ASCII)
 
 def could_be_formula(text: str) -> bool:
     """Say whether a spreadsheet program might run this text instead of showing it."""
+    first = text[:1]
+    if first.isascii() and first.isalnum():  # nearly every cell
+        return False
     rest = text.lstrip(_SKIPPED)
     return rest[:1] in _STARTERS and rest != "" and not _NUMBER.fullmatch(text)
 

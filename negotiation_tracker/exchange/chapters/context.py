@@ -1,11 +1,13 @@
 """What every chapter of a history is written from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from negotiation_tracker.exchange.evidence import Evidence
 from negotiation_tracker.exchange.names import Names
 from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.rules import positions
+from negotiation_tracker.rules.positions import Grid
 
 SETTLED = frozenset({"resolved", "superseded"})
 
@@ -30,6 +32,16 @@ class Context:
     evidence: Evidence
     as_of: date
     disputed: frozenset[str]
+    _grids: list[tuple[Dossier, Grid]] = field(default_factory=list, repr=False, compare=False)
+
+    def grid(self, known: Dossier) -> Grid:
+        """Give the grid of positions on the day the history is written for, worked out once."""
+        for dossier, grid in self._grids:
+            if dossier is known:
+                return grid
+        found = positions.grid(known, self.as_of, negotiation_id=self.negotiation.id)
+        self._grids.append((known, found))
+        return found
 
     def own(self, kind: str) -> list[Record]:
         """List the records of a kind that belong to these talks, by key."""

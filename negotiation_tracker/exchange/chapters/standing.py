@@ -17,7 +17,7 @@ def standing(context: Context, known: Dossier) -> Standing | None:
 
     Positions rest on all the talks, also when only a range of days is exported.
     """
-    found = grid(context, known)
+    found = context.grid(known)
     if not found.participants or not found.rows:
         return None
     return Standing(
@@ -25,11 +25,6 @@ def standing(context: Context, known: Dossier) -> Standing | None:
         rows=tuple(_row(context, row) for row in found.rows),
         facts=_facts(context, known, found),
     )
-
-
-def grid(context: Context, known: Dossier) -> positions.Grid:
-    """Give the grid of positions on the day the history is written for."""
-    return positions.grid(known, context.as_of, negotiation_id=context.negotiation.id)
 
 
 def phase_facts(context: Context, known: Dossier) -> list[tuple[str, Lines]]:

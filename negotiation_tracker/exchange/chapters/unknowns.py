@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from negotiation_tracker.exchange.chapters.context import Context
 from negotiation_tracker.exchange.chapters.offers import terms_of
-from negotiation_tracker.exchange.chapters.standing import grid
 from negotiation_tracker.exchange.document import Unknown, UnknownKind
 from negotiation_tracker.model.dates import Precision
 from negotiation_tracker.model.record import Record
@@ -42,7 +41,7 @@ def _of_the_talks(context: Context) -> Iterator[Unknown]:
 
 
 def _of_positions(context: Context) -> Iterator[Unknown]:
-    found = grid(context, context.dossier)
+    found = context.grid(context.dossier)
     for row in found.rows:
         silent = [
             context.names.participant(p.id)

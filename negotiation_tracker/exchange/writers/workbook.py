@@ -170,9 +170,13 @@ def _write_cell(
 
 
 def _width(sheet: Sheet, column: int) -> float:
-    texts: list[str] = [sheet.columns[column] + "   "]  # room for the arrow of the table's header
-    texts += [_shown(row[column]) for row in sheet.rows]
-    longest = max(max((len(part) for part in text.split("\n")), default=0) for text in texts)
+    longest = len(sheet.columns[column]) + 3  # room for the arrow of the table's header
+    for row in sheet.rows:
+        if longest + 2 >= _WIDEST:
+            break
+        shown = _shown(row[column])
+        if len(shown) > longest:
+            longest = max(longest, *(len(part) for part in shown.split("\n")))
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
@@ -180,12 +184,17 @@ def _height(values: Row, widths: list[float]) -> float:
     """Give a row's height, since not every program fits rows to wrapped text on its own."""
     lines = 1
     for value, width in zip(values, widths, strict=True):
-        parts = _shown(value).split("\n")
+        shown = value if isinstance(value, str) else _shown(value)
+        if lines == 1 and len(shown) < width * 0.95 and "\n" not in shown:
+            continue
+        parts = shown.split("\n")
         lines = max(lines, sum(1 + int(len(part) / (width * 0.95)) for part in parts))
     return min(lines * _LINE, _TALLEST)
 
 
 def _shown(value: Value) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Decimal):
         return f"{value:,.0f}"
     return "31 Mar 2023" if isinstance(value, date) else str(value or "")
