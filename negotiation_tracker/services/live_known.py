@@ -20,6 +20,7 @@ from negotiation_tracker.rules.session_clock import day_of
 from negotiation_tracker.services.room_workspace import room_of
 from negotiation_tracker.services.workspace import Workspace
 from negotiation_tracker.store.queries import live_scene as query
+from negotiation_tracker.store.queries import slices
 from negotiation_tracker.store.rows import Rows
 
 DEPTH = 8
@@ -85,9 +86,11 @@ def known(ws: Workspace, session_id: int, reader: Reader | None = None) -> Known
     standing, newest = found, None
     if _is_owner(ws, reader):
         reader = None
-        part = ws.newest_offers(negotiation.id, _last_day(session), DEPTH)
-        if part is not None:
-            standing, newest = part.dossier, part.complete
+        with ws.store.reading() as db:
+            if slices.is_long(db, negotiation.id):
+                day = _last_day(session)
+                part = slices.newest_offers(db, ws.catalogue, negotiation.id, day, DEPTH)
+                standing, newest = part.dossier, part.complete
     lines = _lines_of(found, session_id)
     return Known(session, negotiation, found, lines, standing, newest, reader)
 

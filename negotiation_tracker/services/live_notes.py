@@ -114,7 +114,8 @@ def start(writer: RecordWriter, negotiation_id: int, at: datetime | None = None)
     """Begin a session now, with its first line; give its key.
 
     A session planned for today is begun; otherwise one is added, with form, place, mediator and
-    attendance of the last one held, or with the teams.
+    attendance of the last one held, or with the teams. One of today whose notes run goes on, so
+    that a second press of a key begins no second session.
 
     Args:
         writer: the open change.
@@ -129,8 +130,11 @@ def start(writer: RecordWriter, negotiation_id: int, at: datetime | None = None)
     negotiation = records.need(writer, "negotiation", negotiation_id)
     zone = str(negotiation.timezone)
     moment = at or writer.now
-    time = wall_clock(moment, zone)
-    session_id = plan(writer, negotiation_id, day_of(moment, zone))
+    time, today = wall_clock(moment, zone), day_of(moment, zone)
+    going = _going_on(writer, negotiation_id, today)
+    if going is not None:
+        return going.id
+    session_id = plan(writer, negotiation_id, today)
     session = writer.update("session", session_id, time_in=time)
     values: dict[str, Any] = {
         "handling": at_most_parties(session.values()),
@@ -341,6 +345,18 @@ def _fixed(pen: Pen, order: orders.Fix) -> Made:
 
 def _said(reading: Reading, made: Made) -> str:
     return f"{made.code}: {reading.sentence}" if made.code else reading.sentence
+
+
+def _going_on(writer: RecordWriter, negotiation_id: int, today: date) -> Record | None:
+    same_day = FuzzyDate.day(today)
+    for session in writer.on_date("session", "date", same_day, negotiation_id=negotiation_id):
+        if session.locked_at is not None:
+            continue
+        begun = writer.where("table_entry", session_id=session.id, kind=EntryKind.CONVENE)
+        over = writer.where("table_entry", session_id=session.id, kind=EntryKind.ADJOURN)
+        if begun and begun[-1].logged_at is not None and not over:
+            return session
+    return None
 
 
 def _planned(writer: RecordWriter, negotiation_id: int, today: date) -> Record | None:

@@ -93,6 +93,9 @@ def test_a_new_session_today(cli: Cli, talks: Path) -> None:
     found = cli("notes", "--session", "new", stdin="u hello everybody\n/note ours\n")
     assert found.status == 0, found.err
     assert stored(talks, "table_entry") == ["", "hello everybody"]
+    twice = cli("notes", "--session", "new", stdin="hello\n")
+    assert twice.status == 2
+    assert "runs already" in twice.err
     again = cli("notes", "--session", "today", "--json", stdin="e good morning\n")
     assert again.status == 0, again.err
     form = json.loads(again.out)

@@ -249,6 +249,15 @@ def test_a_session_planned_for_today_is_begun(talks: Talks) -> None:
     assert len(table.sheet.present) == 2
 
 
+def test_a_second_press_begins_no_second_session(table: Table, talks: Talks) -> None:
+    again = talks.change(lambda w: live_notes.start(w, talks.id, NINE))
+    assert again.value == table.session_id
+    assert again.change.kinds() == frozenset()
+    table.type("/adjourn")
+    afternoon = talks.do(lambda w: live_notes.start(w, talks.id, NINE + timedelta(hours=4)))
+    assert afternoon != table.session_id
+
+
 def test_the_next_session_starts_like_the_last(table: Table, talks: Talks) -> None:
     table.types("/arrive e Nuria Muestra\n/adjourn")
     talks.edit("session", table.session_id, place="City Hall", kind="mediation_joint")

@@ -1,9 +1,11 @@
 """What is said in caucus or off the record stays out of the log, and out of what leaves."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from negotiation_tracker.exchange.leak_gate import texts_in
 from negotiation_tracker.model.errors import ExportError, NotFound
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.services import (
@@ -120,6 +122,19 @@ def test_minutes_are_of_one_session(table: Table, talks: Talks) -> None:
     assert "another day" not in one
     two = exported(table.ws, minutes_request(table.ws, other, reader, Format.MARKDOWN))
     assert "opening words" not in two
+
+
+def test_minutes_in_every_form_of_a_report(table: Table, tmp_path: Path) -> None:
+    for form in (Format.PDF, Format.HTML, Format.XLSX):
+        target = tmp_path / f"minutes{form.suffix}"
+        request = minutes_request(
+            table.ws, table.session_id, Reader(Audience.OWN_TEAM), form, target
+        )
+        assert exports.export(table.ws, request).size == target.stat().st_size
+        told = " ".join(texts_in(target.read_bytes(), form.suffix)).casefold()
+        assert not [word for word in SECRETS if word in told], form
+    logged = table.ws.records("export_log")
+    assert ["joint notes only" in log.filters for log in logged] == [True] * 3
 
 
 def test_minutes_are_a_report(table: Table) -> None:

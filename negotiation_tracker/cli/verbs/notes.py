@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from negotiation_tracker.cli.arguments import Parser, add_json, add_store
+from negotiation_tracker.cli.arguments import Parser, UsageError, add_json, add_store
 from negotiation_tracker.cli.call import Call
 from negotiation_tracker.cli.changes import change_form, summary, write_notes
 from negotiation_tracker.cli.references import find
@@ -114,6 +114,10 @@ def _session(call: Call, ws: Workspace, negotiation: Record, now: datetime) -> R
     """Find the session asked for; None for a new one."""
     wanted = call.args.session.strip().casefold()
     if wanted == "new":
+        if live_known.running(ws, negotiation.id) is not None:
+            raise UsageError(
+                "A session runs already.", hint="Add to it with --session today, or adjourn it."
+            )
         return None
     dossier = ws.dossier(negotiation.id)
     if wanted == "today":
