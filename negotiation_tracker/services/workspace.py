@@ -3,7 +3,6 @@
 A workspace belongs to one thread. Reading needs only the standard library.
 """
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from negotiation_tracker import paths
-from negotiation_tracker.model.catalogue import Catalogue, load_catalogue
+from negotiation_tracker.model.catalogue import load_catalogue
 from negotiation_tracker.model.changes import Changed, ChangeSet
 from negotiation_tracker.model.errors import FieldProblem, NotFound
 from negotiation_tracker.model.handling import Audience, Reader, Whose
@@ -175,8 +174,10 @@ class Workspace:
             asked = (negotiation_id, reader)
             found = self._held.pop(asked, None)
             if found is None:
-                found = self._held.get((negotiation_id, None)) or _load(
-                    db, self.catalogue, negotiation_id
+                found = self._held.get((negotiation_id, None)) or (
+                    dossier_query.load_all(db, self.catalogue)
+                    if negotiation_id is None
+                    else dossier_query.load(db, self.catalogue, negotiation_id)
                 )
                 found = self._seen(found, reader)
         while len(self._held) >= _HELD_AT_ONCE:
@@ -303,12 +304,6 @@ class Workspace:
         from negotiation_tracker.rules.visibility import visible
 
         return visible(found, reader)
-
-
-def _load(db: sqlite3.Connection, catalogue: Catalogue, negotiation_id: int | None) -> Dossier:
-    if negotiation_id is None:
-        return dossier_query.load_all(db, catalogue)
-    return dossier_query.load(db, catalogue, negotiation_id)
 
 
 def examine(path: Path, stopped: Callable[[], bool]) -> bool:
