@@ -65,7 +65,7 @@ def measure(row: Row, sizes: list[int], stores: Stores, harness: Harness) -> Ite
         try:
             for result in row.run(bench):
                 yield result
-                if result.ours:
+                if result.ours and result.key not in row.free:
                     of = (result.key, result.name)
                     times.setdefault(of, []).append((sessions, result.ours))
         except FAULTS as error:  # one row that fails must not end the run

@@ -31,6 +31,7 @@ class Row:
         run: measures, for one size.
         largest: largest size it makes sense for; beyond it the row is left out.
         grows: growth goal that its times over the sizes are held to; "" for none.
+        free: keys of those of its results that may grow.
 
     """
 
@@ -39,6 +40,7 @@ class Row:
     run: Callable[["Bench"], Iterator[Result]]
     largest: int = 10_000_000
     grows: str = ""
+    free: tuple[str, ...] = ()
 
 
 @dataclass

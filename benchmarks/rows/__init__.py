@@ -1,7 +1,7 @@
 """Every row, in the order of the goals."""
 
 from benchmarks.bench import Row
-from benchmarks.rows import changes, exports, frames, imports, lists, pages, search, start
+from benchmarks.rows import changes, exports, frames, imports, lists, pages, peers, search, start
 
 ROWS: tuple[Row, ...] = (
     *start.ROWS,
@@ -12,4 +12,5 @@ ROWS: tuple[Row, ...] = (
     *imports.ROWS,
     *exports.ROWS,
     *frames.ROWS,
+    *peers.ROWS,
 )

@@ -300,5 +300,5 @@ ROWS = (
     Row("G17", "exports", flat, largest=100_000, grows="G23"),
     Row("G20", "exports", reports, largest=10_000, grows="G23"),
     Row("G22", "exports", pdf, largest=10_000),
-    Row("G23", "exports", memory, largest=100_000, grows="G23"),
+    Row("G23", "exports", memory, largest=100_000, grows="G23", free=("G23 memory",)),
 )

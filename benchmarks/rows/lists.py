@@ -73,5 +73,5 @@ def _plain(row: SessionRow) -> tuple[object, ...]:
 
 ROWS = (
     Row("G5", "lists", first_page, grows="G24"),
-    Row("G6", "lists", deeper, grows="G24"),
+    Row("G6", "lists", deeper, grows="G24", free=("G6 jump",)),
 )

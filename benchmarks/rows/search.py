@@ -67,5 +67,5 @@ def _matching(bench: Bench) -> int:
 
 ROWS = (
     Row("G4", "search", command_line),
-    Row("G12", "search", newest, grows="G24"),
+    Row("G12", "search", newest, grows="G24", free=("G12 two", "G12 raw")),
 )

@@ -45,9 +45,9 @@ _LONGEST = 40.0
 class Starts:
     """Starts windows and keeps what they tell."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, more: dict[str, str] | None = None) -> None:
         self._told = bench.stores.scratch / "painted.json"
-        self._env = environment(bench.stores.scratch)
+        self._env = {**environment(bench.stores.scratch), **(more or {})}
         self.memory: dict[str, list[float]] = {"ours": [], "floor": []}
 
     def ours(self, store: Path, page: str, mark: str) -> float:
@@ -138,7 +138,7 @@ def _listed(bench: Bench) -> int:
 
 
 ROWS = (
-    Row("G1", "start", first_paint, grows="G24"),
+    Row("G1", "start", first_paint, grows="G24", free=("G3",)),
     Row("G1 overview", "start", overview),
     Row("G2", "start", grown),
     Row("G4", "start", command_line),
