@@ -53,8 +53,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.tasks = tasks
-        self.settings = settings
-        self.theme = theme
+        self.settings, self.theme = settings, theme
         self.shown = Shown((), None, Reader(Audience.ME), {})
         self.commands = Actions(self)
         self.status = StatusLine()
@@ -78,6 +77,7 @@ class MainWindow(QMainWindow):
         self.rooms = RoomsFrame(frame, self._frame, moving)
         self.live = LiveFrame(frame, self._stack, self.show_page, self.show_negotiation)
         self.privacy = PrivacyScreen(self, self.commands, settings)
+        theme.dress(self)
 
     # ---- what is shown
 
