@@ -245,7 +245,7 @@ def enter_typed(writer: RecordWriter, session_id: int, typed: Typed, scene: Scen
         agreement_id=made.agreement_id,
         follow_up_id=made.follow_up_id,
         document_id=made.document_id,
-        said=_said(reading, made),
+        said=_said(reading, made, scene.room),
     )
 
 
@@ -343,7 +343,9 @@ def _fixed(pen: Pen, order: orders.Fix) -> Made:
     return Made((records.need(pen.writer, "table_entry", key),))
 
 
-def _said(reading: Reading, made: Made) -> str:
+def _said(reading: Reading, made: Made, room: Room | None) -> str:
+    if made.note_id is not None and room is not None and room.participant_id is None:
+        return f"{reading.sentence}. It is kept at your own desk, not shown in this room"
     return f"{made.code}: {reading.sentence}" if made.code else reading.sentence
 
 

@@ -186,6 +186,8 @@ def test_what_is_noted_in_a_room_stays_there(ws: Workspace) -> None:
         sheet = live_sheet.load(at, session_id)
         return " ".join(f"{row.text} {row.mark}" for row in sheet.rows)
 
+    kept = typed(joint, f"/note {SECRETS[3]}")
+    assert kept.said.endswith("It is kept at your own desk, not shown in this room")
     assert SECRETS[0] in seen(room_a)
     assert "Authorised: " in seen(room_a)
     assert SECRETS[0] not in seen(room_b)
