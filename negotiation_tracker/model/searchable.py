@@ -114,19 +114,10 @@ BY_NUMBER = {entry.number: entry for entry in SEARCHABLE}
 
 DAY_BITS = 24
 """Rows of the index are numbered by day first: day number × 2^24 + place within the day."""
-UNDATED_BELOW = 1 << DAY_BITS
-"""Numbers below this belong to records without a day."""
-
-NAMES = (
-    "negotiation",
-    "organization",
-    "person",
-    "alias",
-    "participant",
-    "bargaining_unit",
-    "issue",
-)
-"""Kinds that name something; a search shows them apart, before what happened."""
+NAMES = ("negotiation", "organization", "person", "alias", "participant", "bargaining_unit")
+"""Kinds that say who and which talks; a search shows them apart, before what happened."""
+DAY_OF_NAMES, UNDATED = 0, 1
+"""Numbers that stand for the day of names, and of other records without one: before all days."""
 
 
 def join_words(values: tuple[str, ...]) -> str:

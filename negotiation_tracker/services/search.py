@@ -16,8 +16,11 @@ from negotiation_tracker.model.searchable import (
     BY_KIND,
     BY_NUMBER,
     DAY_BITS,
+    DAY_OF_NAMES,
     MARKED,
+    NAMES,
     SEARCHABLE,
+    UNDATED,
     Searchable,
     join_words,
 )
@@ -181,7 +184,8 @@ def _rows(dossier: Dossier, entry: Searchable) -> list[_Row]:
         dated = when.to_text() if isinstance(when, FuzzyDate) else None
         talks = _reached(dossier, record, entry.talks)
         key = talks if isinstance(talks, int) else None
-        found.append((_day(when), entry.number, record.id, key, dated, title, body))
+        day = DAY_OF_NAMES if entry.kind in NAMES else _day(when)
+        found.append((day, entry.number, record.id, key, dated, title, body))
     return found
 
 
@@ -196,9 +200,8 @@ def _reached(dossier: Dossier, record: Record, path: str) -> object:
 
 
 def _day(when: object) -> int:
-    if isinstance(when, FuzzyDate) and when.earliest is not None:
-        return when.earliest.toordinal()
-    return 0
+    first = when.earliest if isinstance(when, FuzzyDate) else None
+    return UNDATED if first is None else int(first.toordinal())
 
 
 _Uids = Callable[[list[query.Row]], dict[tuple[int, int], str]]

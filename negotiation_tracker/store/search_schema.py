@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from negotiation_tracker.model.searchable import (
     BY_KIND,
     DAY_BITS,
+    DAY_OF_NAMES,
     MARKED,
+    NAMES,
     SEARCHABLE,
+    UNDATED,
     Searchable,
     join_words,
 )
@@ -139,15 +142,15 @@ def parent(kind: str, reference: str) -> str:
 
 
 def _day(entry: Searchable, row: str) -> str:
-    """Give the expression for the number of the day, 0 when there is none."""
+    """Give the expression for the number of the day, that of undated records when it has none."""
     if not entry.day:
-        return "0"
-    return _day_number(_reached(entry.day, entry, row))
+        return str(DAY_OF_NAMES if entry.kind in NAMES else UNDATED)
+    return f"coalesce({_day_number(_reached(entry.day, entry, row))}, {UNDATED})"
 
 
 def _day_number(dated: str) -> str:
     """Give the expression for the first day of a date, counted from 1 January of the year 1."""
-    return f"coalesce(CAST(julianday(substr({dated}, 1, 10)) - 1721424.5 AS INTEGER), 0)"
+    return f"CAST(julianday(substr({dated}, 1, 10)) - 1721424.5 AS INTEGER)"
 
 
 def _talks(entry: Searchable, row: str) -> str:
@@ -190,6 +193,7 @@ def _doors() -> list[str]:
     Said once here instead of in every trigger: the whole schema is read whenever a store opens.
     """
     key = "kind = NEW.kind AND record_id = NEW.record_id"
+    names = ", ".join(str(BY_KIND[kind].number) for kind in NAMES)
     coming = (
         "CREATE VIEW search_in AS SELECT 0 AS kind, 0 AS record_id, 0 AS negotiation_id, "
         "'' AS dated, '' AS title, '' AS body"
@@ -199,7 +203,8 @@ def _doors() -> list[str]:
         "CREATE TRIGGER search_comes INSTEAD OF INSERT ON search_in BEGIN "
         "INSERT INTO search_row (id, kind, record_id, negotiation_id) "
         f"SELECT {_next('base')} + 1, NEW.kind, NEW.record_id, NEW.negotiation_id "
-        f"FROM (SELECT {_day_number('NEW.dated')} << {DAY_BITS} AS base); "
+        f"FROM (SELECT coalesce({_day_number('NEW.dated')}, CASE WHEN NEW.kind IN ({names}) "
+        f"THEN {DAY_OF_NAMES} ELSE {UNDATED} END) << {DAY_BITS} AS base); "
         "INSERT INTO search_text (rowid, title, body) "
         f"SELECT id, NEW.title, NEW.body FROM search_row WHERE {key}; END"
     )

@@ -213,7 +213,8 @@ def test_newest_first_and_the_best_when_asked(talks: Talks) -> None:
     named = event("2026-02-01", "Pensions")
     early = event("2026-01-01", "Another thing", "pensions")
     undated = event("unknown", "Undated", "pensions, pensions")
-    issue = talks.add("issue", negotiation_id=talks.id, code="PEN", title="Pension plan")
+    named_so = talks.add("person", name="Pat Pensionado", note="not in the name: pensions")
+    talks.add("issue", negotiation_id=talks.id, code="PEN", title="Pension plan")
 
     def order(**how: bool) -> list[int]:
         hits = search.search(talks.ws, Wanted("pensions", kinds=("event",), **how), ME)
@@ -222,8 +223,8 @@ def test_newest_first_and_the_best_when_asked(talks: Talks) -> None:
     assert order() == [late, named, early, undated]
     assert order(best=True)[0] == named
     hits = search.search(talks.ws, Wanted("pensi", names=3), ME)
-    assert [(hit.kind, hit.record_id) for hit in hits.names] == [("issue", issue)]
-    assert hits.names[0].title == (("PEN ", False), ("Pension", True), (" plan", False))
+    assert [(hit.kind, hit.record_id) for hit in hits.names] == [("person", named_so)]
+    assert hits.names[0].title == (("Pat ", False), ("Pensionado", True))
     assert hits.rows[0].snippet == (
         ("a word on ", False),
         ("pensions", True),

@@ -5,7 +5,7 @@ This module, and what it imports, imports only what SQLite's own module imports.
 
 import sqlite3
 
-from negotiation_tracker.model.searchable import BY_NUMBER, NAMES, UNDATED_BELOW
+from negotiation_tracker.model.searchable import BY_NUMBER, DAY_BITS, DAY_OF_NAMES
 from negotiation_tracker.store import connections, soundness
 
 COUNTED = 1_000
@@ -13,6 +13,7 @@ COUNTED = 1_000
 BEGIN, END = "\x02", "\x03"
 """Stand around every word found in titles and snippets."""
 _WORDS_AT_MOST = 32
+_NAMES_AT_MOST = 100
 _SNIPPET_WORDS = 14
 _TITLE_WEIGHT, _BODY_WEIGHT = 4.0, 1.0
 _QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')
@@ -84,7 +85,7 @@ def newest(
     """Give the newest hits; of one day, what was recorded last comes first."""
     where, values = _where(chosen)
     sql = f"{_ROWS}{where} ORDER BY search_text.rowid DESC LIMIT ?"
-    return db.execute(sql, (match, *values, limit)).fetchall()
+    return [row[:-1] for row in db.execute(sql, (match, *values, limit))]
 
 
 def best(
@@ -92,25 +93,41 @@ def best(
 ) -> list[Row]:
     """Give the best of the newest hits, the best first: those in which the words weigh most."""
     where, values = _where(chosen)
+    join = _JOIN if where else ""
     first = db.execute(
-        "SELECT min(rowid) FROM (SELECT search_text.rowid FROM search_text "
-        f"{_JOIN if where else ''}WHERE search_text MATCH ?{where} "
-        f"ORDER BY search_text.rowid DESC LIMIT {COUNTED})",
+        f"SELECT min(rowid) FROM (SELECT search_text.rowid FROM search_text {join}"
+        f"WHERE search_text MATCH ?{where} ORDER BY search_text.rowid DESC LIMIT {COUNTED})",
         (match, *values),
     ).fetchone()[0]
     if first is None:
         return []
-    sql = f"{_ROWS}{where} AND search_text.rowid >= ? ORDER BY {_ORDER} LIMIT ?"
-    return db.execute(sql, (match, *values, first, limit)).fetchall()
+    weighed = (
+        f"SELECT search_text.rowid FROM search_text {join}WHERE search_text MATCH ?{where} "
+        f"AND search_text.rowid >= ? ORDER BY {_WEIGHT}, search_text.rowid DESC LIMIT ?"
+    )
+    keys = [key for (key,) in db.execute(weighed, (match, *values, first, limit))]
+    # Snippets of these only; by the plus sign in one walk through the hits, not one for each key.
+    listed = ", ".join("?" * len(keys))
+    sql = f"{_ROWS} AND +search_text.rowid IN ({listed}) AND search_text.rowid >= ?"
+    rows = {row[-1]: row[:-1] for row in db.execute(sql, (match, *keys, min(keys)))}
+    return [rows[key] for key in keys]
 
 
 def names(db: sqlite3.Connection, match: str, limit: int = 8) -> list[Row]:
-    """Give what is called so: talks, people, organizations, sides and issues, the best first."""
-    numbers = tuple(number for number, entry in BY_NUMBER.items() if entry.kind in NAMES)
-    where, values = _where((numbers, None))
-    sql = f"{_ROWS}{where} AND search_text.rowid < {UNDATED_BELOW} ORDER BY {_ORDER} LIMIT ?"
-    in_titles = f"title : ({match})"
-    return db.execute(sql, (in_titles, *values, limit)).fetchall()
+    """Give who and which talks are called so, the shortest names first.
+
+    Among very many only those recorded last are looked at.
+    """
+    sql = (
+        f"{_ROWS} AND search_text.rowid < {(DAY_OF_NAMES + 1) << DAY_BITS} "
+        f"ORDER BY search_text.rowid DESC LIMIT {_NAMES_AT_MOST}"
+    )
+    found = [row[:-1] for row in db.execute(sql, (f"title : ({match})",))]
+    return sorted(found, key=_shortness)[:limit]
+
+
+def _shortness(row: Row) -> int:
+    return len(row[4])
 
 
 def count(db: sqlite3.Connection, match: str, chosen: Filter = EVERYTHING) -> int:
@@ -184,13 +201,13 @@ def codes(db: sqlite3.Connection, keys: set[int | None]) -> dict[int | None, str
 
 
 _JOIN = "CROSS JOIN search_row r ON r.id = search_text.rowid "
-_ORDER = f"bm25(search_text, {_TITLE_WEIGHT}, {_BODY_WEIGHT}), search_text.rowid DESC"
+_WEIGHT = f"bm25(search_text, {_TITLE_WEIGHT}, {_BODY_WEIGHT})"
 _MARKS = f"char({ord(BEGIN)}), char({ord(END)})"
 _ROWS = (
     "SELECT r.kind, r.record_id, r.negotiation_id, "
     "(SELECT dated FROM search_content c WHERE c.id = search_text.rowid), "
     f"highlight(search_text, 0, {_MARKS}), "
-    f"snippet(search_text, 1, {_MARKS}, '…', {_SNIPPET_WORDS}) "
+    f"snippet(search_text, 1, {_MARKS}, '…', {_SNIPPET_WORDS}), search_text.rowid "
     f"FROM search_text {_JOIN}WHERE search_text MATCH ?"
 )
 
