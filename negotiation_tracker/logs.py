@@ -6,11 +6,8 @@ out, because they may quote what somebody typed.
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
-import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -33,9 +30,8 @@ def log_to(folder: Path) -> Path | None:
         return path
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(
-            path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=False
-        )
+        _turn_over(path)
+        handler = logging.FileHandler(path, encoding="utf-8")
         path.chmod(0o600)
     except OSError:
         return None
@@ -44,6 +40,20 @@ def log_to(folder: Path) -> Path | None:
     root.setLevel(logging.INFO)
     root.propagate = False
     return path
+
+
+def _turn_over(path: Path) -> None:
+    """Put a long log aside, and the ones before it one further; the oldest goes.
+
+    Done at the start only. The library's own handler does it at any time, but brings in what
+    sends logs over a network, which takes longer than anything else before the window.
+    """
+    if not path.exists() or path.stat().st_size < LARGEST:
+        return
+    for number in range(KEPT, 0, -1):
+        earlier = path if number == 1 else path.with_name(f"{path.name}.{number - 1}")
+        if earlier.exists():
+            earlier.replace(path.with_name(f"{path.name}.{number}"))
 
 
 def catch_all(folder: Path) -> None:
@@ -59,6 +69,9 @@ def catch_all(folder: Path) -> None:
 
 def technical_details(error: BaseException) -> str:
     """Describe an error for a bug report: versions, type and places, no words of the record."""
+    import platform
+    import traceback
+
     places = [
         f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)

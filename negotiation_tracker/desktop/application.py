@@ -12,10 +12,10 @@ from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessag
 from PySide6.QtWidgets import QApplication
 
 from negotiation_tracker import __version__, paths
+from negotiation_tracker.desktop import stores
 from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.search_frame import SearchFrame
 from negotiation_tracker.desktop.settings import Settings
-from negotiation_tracker.desktop.stores import load_what_saving_needs
 from negotiation_tracker.desktop.tasks import Tasks, Unexpected
 from negotiation_tracker.desktop.theme import Theme, system_size
 from negotiation_tracker.logs import technical_details
@@ -45,8 +45,12 @@ def run(store: Path, arguments: list[str] | None = None) -> int:
     early = EarlyImports()
     window.tasks.state_changed.connect(lambda _: QTimer.singleShot(IMPORTS_AFTER, early.begin))
     sys.excepthook = _tell_uncaught(window)
-    window.painted.connect(lambda: window.store_commands.open(store, sample=True))
-    window.starting.say("Opening the store…", working=True)
+    if stores.is_there(store):
+        # The worker reads while the window is put on the screen.
+        window.store_commands.open(store)
+    else:
+        window.painted.connect(lambda: window.store_commands.open(store, sample=True))
+        window.starting.say("Opening the store…", working=True)
     if any(name.startswith(TIMING) for name in os.environ):
         from negotiation_tracker.desktop import timing
 
@@ -74,7 +78,9 @@ class EarlyImports:
     """Imports what saving needs in the background, once a store is open."""
 
     def __init__(self) -> None:
-        self._thread = threading.Thread(target=load_what_saving_needs, name="imports", daemon=True)
+        self._thread = threading.Thread(
+            target=stores.load_what_saving_needs, name="imports", daemon=True
+        )
 
     def begin(self) -> None:
         """Start, the first time this is called."""

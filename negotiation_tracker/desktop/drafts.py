@@ -5,12 +5,11 @@ Files are written by a thread of their own: a slow disk never holds up typing.
 """
 
 import contextlib
-import glob
 import json
 import logging
 import os
 import re
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,8 @@ class Drafts:
     """Drafts of one kind of form for the negotiations of one store."""
 
     def __init__(self, store_path: Path, form: str = "log-session") -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
         self._store_path = store_path
         self._form = form
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
@@ -69,8 +70,12 @@ class Drafts:
 
 def any_kept(store_path: Path, form: str = "log-session") -> bool:
     """Say whether an unfinished form is kept beside a store, for whichever negotiation."""
-    pattern = f".{glob.escape(store_path.name)}.{form}.*.draft"
-    return any(True for _ in store_path.parent.glob(pattern))
+    start, end = f".{store_path.name}.{form}.", ".draft"
+    try:
+        names = [found.name for found in store_path.parent.iterdir()]
+    except OSError:
+        return False
+    return any(name.startswith(start) and name.endswith(end) for name in names)
 
 
 def _write(path: Path, text: str) -> None:

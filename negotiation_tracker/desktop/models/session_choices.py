@@ -10,7 +10,6 @@ from negotiation_tracker.model.handling import ONE_SIDED, Handling
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import Formality, Role, SessionKind, Side
 from negotiation_tracker.rules.belonging import participant_of
-from negotiation_tracker.services.sessions import defaults_from_last
 
 HANDLING_WORDS = {
     Handling.PUBLIC: "Public",
@@ -237,6 +236,8 @@ def _sessions(dossier: Dossier, negotiation_id: int) -> list[Record]:
 
 
 def _defaults(dossier: Dossier, negotiation_id: int) -> Defaults:
+    from negotiation_tracker.services.sessions import defaults_from_last
+
     found = defaults_from_last(dossier, negotiation_id)
     last = None if found.last_id is None else dossier.get("session", found.last_id)
     marked = last is not None and last.handling != Handling.PUBLIC
