@@ -108,11 +108,18 @@ def add_store(parser: Parser) -> None:
 
 
 def add_negotiation(parser: Parser) -> None:
-    """Add --negotiation."""
+    """Add --negotiation and --room."""
     parser.add_argument(
         "--negotiation",
         metavar="CODE",
         help="which negotiation, by its code; not needed when there is only one",
+    )
+    parser.add_argument(
+        "--room",
+        dest="in_room",
+        metavar="ROOM",
+        help="in talks you mediate: only what this room sees, by its letter or “joint”; what is "
+        "recorded stays in it",
     )
 
 

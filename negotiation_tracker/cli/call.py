@@ -63,9 +63,18 @@ class Call:
             raise no_store(path, named=bool(getattr(self.args, "store", None)))
         opened = Workspace.open(path)
         try:
-            yield opened
+            yield self._door(opened)
         finally:
             opened.close()
+
+    def _door(self, desk: Workspace) -> Workspace:
+        """Give the workspace, or that of the mediator's room that was asked for."""
+        typed = getattr(self.args, "in_room", None)
+        if not typed:
+            return desk
+        from negotiation_tracker.services.room_workspace import RoomWorkspace, room_named
+
+        return RoomWorkspace(desk, room_named(desk, self.negotiation(desk).id, typed))
 
     def reader(self) -> Reader:
         """Give who reads what this call writes."""

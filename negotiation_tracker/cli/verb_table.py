@@ -54,6 +54,8 @@ VERBS = {
         Verb("notes", "notes", "Log lines typed at the table, in the language of live notes."),
         Verb("counter", "counter", "Answer an offer; what it answers is written out first."),
         Verb("act", "act", "Record what became of an offer: held, rejected, withdrawn …"),
+        Verb("authorise", "authorise", "Record what a side lets the mediator tell the other."),
+        Verb("convey", "convey", "Tell the other side what was authorised, after reading it back."),
         Verb("add", "add", "Add a record of any kind, such as an issue or a person."),
         Verb("edit", "edit", "Change fields of any record."),
         Verb("done", "done", "Say that a deadline, request, commitment or task was done."),
@@ -74,6 +76,7 @@ VERBS = {
         Verb("check", "check", "Check the whole store against its own journal."),
         Verb("backup", "backup", "Make a verified backup."),
         Verb("restore", "restore", "Put a verified backup in the place of the store."),
+        Verb("purge", "purge", "Remove the notes of talks for good, but dates and outcome."),
         Verb("bench-data", "bench_data", "Make a store of artificial talks of any size."),
         Verb("doctor", "doctor", "Report versions, paths, health of the store, missing libraries."),
     )

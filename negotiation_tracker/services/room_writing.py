@@ -5,7 +5,7 @@ services runs on a writer that looks through the room's eyes and marks what is a
 own, whatever a form or a verb says. So no page and no verb can forget it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from negotiation_tracker.model.errors import InUse, NotFound, TrackerError
@@ -15,6 +15,9 @@ from negotiation_tracker.rules import rooms
 from negotiation_tracker.rules.invariants_scene import kinds_of_record as kinds
 from negotiation_tracker.rules.rooms import Room
 from negotiation_tracker.rules.visibility import OWNER_ONLY, may_see
+
+FRAME_OF_SESSION = frozenset({"crosses_midnight", "status"})
+"""Fields of a shared session that notes in any room may set: they tell nothing of what is said."""
 
 
 class RefusedInRoom(TrackerError):
@@ -104,7 +107,7 @@ class RoomWriter(RoomView, RecordWriter):
 
     def update(self, kind: str, record_id: int, /, **changes: Any) -> Record:
         """Change fields of a record of this room; what is shared is changed in the joint room."""
-        current = self._own(kind, record_id)
+        current = self._own(kind, record_id, changes)
         if any(
             name in changes and changes[name] != getattr(current, name)
             for name in ("handling", "confidence_of_id", "embargo_until")
@@ -141,12 +144,13 @@ class RoomWriter(RoomView, RecordWriter):
             "Go to your own desk and restore it there.",
         )
 
-    def _own(self, kind: str, record_id: int) -> Record:
+    def _own(self, kind: str, record_id: int, changes: Mapping[str, Any] | None = None) -> Record:
         current = self.get(kind, record_id)
         if current is None:
             label = kinds()[kind].label
             raise NotFound(f"This {label} is no longer in the store.", "", "Refresh the list.")
-        if not rooms.belongs_to(self.room, current):
+        framing = kind == "session" and changes is not None and set(changes) <= FRAME_OF_SESSION
+        if not framing and not rooms.belongs_to(self.room, current):
             raise RefusedInRoom(
                 "This is shared by both sides, so it is not changed in a room.",
                 "Change it in the joint room or at your own desk.",

@@ -72,7 +72,7 @@ class PageOrder:
     Attributes:
         sort: one of `SORTS`.
         descending: newest or last first.
-        offset, limit: rows to skip and to give.
+        offset, limit: rows to skip and to give; a negative limit gives all.
 
     """
 
@@ -108,7 +108,8 @@ def page(
     sort, descending, offset, limit = part.sort, part.descending, part.offset, part.limit
     if ws.reading_as(reader).audience is not Audience.ME:
         rows = _rows_of(ws.dossier(negotiation_id, reader), chosen)
-        return _sorted(rows, sort, descending)[offset : offset + limit]
+        last = offset + limit if limit >= 0 else None
+        return _sorted(rows, sort, descending)[offset:last]
     where, values = query.condition(chosen)
     with ws.store.reading() as db:
         query.prepare(db)

@@ -7,8 +7,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
-from negotiation_tracker.model.handling import NOTE_LEVELS, Audience, OptIn, Reader, opt_ins
+from negotiation_tracker.model.handling import (
+    AUDIENCE_LABELS,
+    NOTE_LEVELS,
+    OFFERED_AUDIENCES,
+    Audience,
+    OptIn,
+    Reader,
+    opt_ins,
+)
 from negotiation_tracker.paths import config_folder
+from negotiation_tracker.rules.rooms import Room
 
 
 class Stretch(StrEnum):
@@ -112,6 +121,16 @@ class ExportChoices:
     def reader(self) -> Reader:
         """Give the reader; what was added counts only where the audience may have it."""
         return Reader(self.audience, added=self.added & frozenset(opt_ins(self.audience)))
+
+
+def audiences_in(room: Room | None) -> tuple[tuple[str, Audience], ...]:
+    """List for whom may be written, in words; in a mediator's room for it and the public only."""
+    if room is None:
+        return tuple((AUDIENCE_LABELS[audience], audience) for audience in OFFERED_AUDIENCES)
+    return (
+        (room.label, Audience.ROOM),
+        (AUDIENCE_LABELS[Audience.PUBLIC], Audience.PUBLIC),
+    )
 
 
 def chapters_for(reader: Reader) -> frozenset[str]:

@@ -24,6 +24,7 @@ from negotiation_tracker.desktop.dialogs.export_choices import (
     ExportMemory,
     FormatChoice,
     Stretch,
+    audiences_in,
     chapters_for,
 )
 from negotiation_tracker.desktop.dialogs.export_work import About
@@ -31,12 +32,7 @@ from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
 from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
 from negotiation_tracker.desktop.widgets.field import Field, Note
 from negotiation_tracker.desktop.widgets.words import link, words
-from negotiation_tracker.model.handling import (
-    AUDIENCE_LABELS,
-    OFFERED_AUDIENCES,
-    OWN_SIDE_AUDIENCES,
-    opt_ins,
-)
+from negotiation_tracker.model.handling import OWN_SIDE_AUDIENCES, opt_ins
 
 WIDTH = 440
 NOT_FOR_THEM = "Whoever will read this is never given these"
@@ -63,7 +59,7 @@ class ExportForm(QScrollArea):
         self.sessions = _session_list(about)
         self.first = self._day_edit("first record")
         self.last = self._day_edit("last record")
-        self.audience = ChoiceCombo((AUDIENCE_LABELS[a], a) for a in OFFERED_AUDIENCES)
+        self.audience = ChoiceCombo(audiences_in(about.room))
         self.audience.set_value(memory.audience())
         self.opt_ins = {o: QCheckBox(text) for o, text in OPT_IN_WORDS.items()}
         self.tell_withheld = QCheckBox("Say in the report how many records are left out")

@@ -15,7 +15,9 @@ from negotiation_tracker.model.catalogue import load_catalogue
 from negotiation_tracker.model.errors import NotFound, TrackerError
 from negotiation_tracker.model.handling import OWN_SIDE_AUDIENCES, Audience, Reader
 from negotiation_tracker.paths import resources_folder
+from negotiation_tracker.rules.rooms import Room
 from negotiation_tracker.services import exports, session_list
+from negotiation_tracker.services.room_workspace import room_of
 from negotiation_tracker.services.workspace import Workspace
 
 MOST_PICTURES = 40
@@ -34,6 +36,7 @@ class About:
         today: the present day.
         sessions: every session by key and in words, newest first.
         picked: sessions picked on the page it was opened from.
+        room: the mediator's room it was opened in; None at a desk.
 
     """
 
@@ -42,6 +45,7 @@ class About:
     today: date
     sessions: tuple[tuple[int, str], ...] = ()
     picked: tuple[int, ...] = ()
+    room: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def describe(ws: Workspace, negotiation_id: int, picked: tuple[int, ...] = ()) -
     sessions = tuple((row.id, _session_words(row)) for row in rows)
     known = {key for key, _ in sessions}
     here = tuple(key for key in picked if key in known)
-    return About(negotiation_id, str(talks.title), ws.today(), sessions, here)
+    return About(negotiation_id, str(talks.title), ws.today(), sessions, here, room_of(ws))
 
 
 def _session_words(row: session_list.SessionRow) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from negotiation_tracker.desktop.dialogs.error import show_error
-from negotiation_tracker.desktop.dialogs.export_choices import ExportMemory
+from negotiation_tracker.desktop.dialogs.export_choices import ExportMemory, audiences_in
 from negotiation_tracker.desktop.tasks import Progress, Tasks, Unexpected
 from negotiation_tracker.desktop.widgets.choice_combo import ChoiceCombo
 from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
@@ -29,12 +29,7 @@ from negotiation_tracker.desktop.widgets.field import Field, Note
 from negotiation_tracker.desktop.widgets.page_preview import PagePreview
 from negotiation_tracker.desktop.widgets.words import Elided, clear, link, rule, words
 from negotiation_tracker.model.errors import TrackerError
-from negotiation_tracker.model.handling import (
-    AUDIENCE_LABELS,
-    OFFERED_AUDIENCES,
-    Audience,
-    Reader,
-)
+from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.services.sheet_exports import PaperSheet
 from negotiation_tracker.services.workspace import Workspace
 
@@ -127,7 +122,7 @@ class SheetDialog(QDialog, Generic[M]):
         reader = Reader(self.audience.value())
         job = self._job
         self._tasks.read(
-            lambda ws: job.make(ws, reader, day),
+            lambda ws: job.make(ws, ws.reading_as(reader), day),
             partial(self._show_made, this_round),
             partial(self._not_made, this_round),
         )
@@ -277,7 +272,7 @@ class SheetDialog(QDialog, Generic[M]):
         column.setContentsMargins(20, 14, 14, 10)
         column.setSpacing(12)
         column.addWidget(words(self._job.about, "secondary", wrap=True))
-        self.audience = ChoiceCombo([(AUDIENCE_LABELS[one], one) for one in OFFERED_AUDIENCES])
+        self.audience = ChoiceCombo(audiences_in(self._tasks.room))
         self.audience.set_value(self._job.audience)
         self.audience.currentIndexChanged.connect(lambda _: self._draw())
         column.addWidget(Field("audience", "&For", self.audience))
