@@ -15,6 +15,7 @@ from negotiation_tracker.model.changes import Changed
 from negotiation_tracker.model.errors import FieldProblem, InvalidInput
 from negotiation_tracker.model.record import Record, RecordWriter
 from negotiation_tracker.services import backups
+from negotiation_tracker.services.collecting import without_collecting
 from negotiation_tracker.services.workspace import Workspace
 
 LABEL = "Import bundle"
@@ -84,7 +85,8 @@ class _Lookup(Protocol):
 
 def read(ws: Workspace, data: bytes) -> Bundle:
     """Read and check a bundle; see `exchange.readers.bundle.read_bundle`."""
-    return read_bundle(data, ws.catalogue)
+    with without_collecting():
+        return read_bundle(data, ws.catalogue)
 
 
 def plan(ws: Workspace, bundle: Bundle) -> ImportPlan:
@@ -102,7 +104,8 @@ def import_bundle(ws: Workspace, bundle: Bundle) -> Changed[ImportPlan]:
 
     """
     backups.routine(ws, backups.Occasion.BEFORE)
-    return ws.change(LABEL, lambda writer: import_(writer, bundle, ws.catalogue))
+    with without_collecting():
+        return ws.change(LABEL, lambda writer: import_(writer, bundle, ws.catalogue))
 
 
 def import_(writer: RecordWriter, bundle: Bundle, catalogue: Catalogue) -> ImportPlan:

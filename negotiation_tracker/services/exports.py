@@ -26,6 +26,7 @@ from negotiation_tracker.model.record import Dossier, Record, RecordWriter
 from negotiation_tracker.rules.joint_notes import joint
 from negotiation_tracker.rules.knowledge import as_known
 from negotiation_tracker.rules.visibility import visible, withheld
+from negotiation_tracker.services.collecting import without_collecting
 from negotiation_tracker.services.overview import choose_day
 from negotiation_tracker.services.workspace import Workspace
 
@@ -200,6 +201,11 @@ def export(
 
 def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     """Read what an export needs, pruned for its reader."""
+    with without_collecting():
+        return _prepared(ws, request)
+
+
+def _prepared(ws: Workspace, request: ExportRequest) -> Prepared:
     if not request.negotiation_ids:
         raise ExportError("There is nothing to export.", "", "Choose a negotiation.")
     if request.joint and request.format.of_records:
@@ -233,7 +239,11 @@ def render(
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Make the bytes of the file and hold them against what is withheld."""
-    tell, stopped = progress or _silent, cancelled or _never
+    with without_collecting():
+        return _rendered(prepared, progress or _silent, cancelled or _never)
+
+
+def _rendered(prepared: Prepared, tell: Progress, stopped: Callable[[], bool]) -> bytes:
     request = prepared.request
     _stop_if(stopped)
     tell(f"Making the {request.format.label}", 2, _STEPS)

@@ -10,6 +10,7 @@ from negotiation_tracker.model.errors import FieldProblem, InvalidInput, Tracker
 MAX_BYTES: Final = 100 * 1024 * 1024
 MAX_DEPTH: Final = 64
 _NOT_KEPT: Final = re.compile("[\x00\ud800-\udfff]")
+_PIECE: Final = 100_000
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 
 
@@ -62,17 +63,33 @@ def clean(text: str) -> str:
 
 
 def _check_depth(data: bytes) -> None:
-    # A backslash stands only in strings; without what is escaped, quotes come in pairs.
-    outside = data.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')[::2]
-    depth = 0
-    for bracket in b"".join(outside).translate(None, _NO_BRACKETS):
-        depth += 1 if bracket in b"[{" else -1
-        if depth > MAX_DEPTH:
-            raise TooLarge(
-                "This file is nested deeper than any bundle of this program. It was not opened.",
-                "",
-                "Ask whoever made it for a fresh export.",
-            )
+    depth = start = 0
+    # A string holds no bare end of line, so the file can be looked at by pieces.
+    while start < len(data):
+        cut = data.find(b"\n", start + _PIECE)
+        stop = len(data) if cut < 0 else cut
+        for bracket in _brackets(data[start:stop]):
+            depth += 1 if bracket in b"[{" else -1
+            if depth > MAX_DEPTH:
+                raise _too_deep()
+        start = stop
+
+
+def _too_deep() -> TooLarge:
+    return TooLarge(
+        "This file is nested deeper than any bundle of this program. It was not opened.",
+        "",
+        "Ask whoever made it for a fresh export.",
+    )
+
+
+def _brackets(piece: bytes) -> bytes:
+    """Give the brackets of whole lines, without those in strings.
+
+    A backslash stands only in strings; without what is escaped, quotes come in pairs.
+    """
+    outside = piece.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')[::2]
+    return b"".join(outside).translate(None, _NO_BRACKETS)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
