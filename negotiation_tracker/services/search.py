@@ -134,6 +134,18 @@ def search(ws: Workspace, wanted: Wanted, reader: Reader) -> Hits:
     return _hits(ws.made_from(dossier, index_of), match, chosen, wanted, uids)
 
 
+def sessions_found(ws: Workspace, dossier: Dossier, text: str) -> frozenset[int] | None:
+    """Give the keys of the sessions of a dossier in which words are found, also in the log.
+
+    None when there is no word in the text, and so all are wanted.
+    """
+    match = query.expression(text)
+    if not match:
+        return None
+    db = ws.made_from(dossier, index_of)
+    return frozenset(key for (key,) in db.execute(query.SESSIONS, (match,)))
+
+
 def stop(ws: Workspace) -> None:
     """Break off the search that runs, if any, because another one follows; from any thread."""
     getattr(ws, "desk", ws).store.searching.stop()
@@ -157,6 +169,11 @@ def index_of(dossier: Dossier) -> sqlite3.Connection:
     db.executemany(
         "INSERT INTO negotiation VALUES (?, ?)",
         [(talks.id, talks.code) for talks in dossier.all("negotiation")],
+    )
+    db.execute("CREATE TABLE table_entry (id INTEGER PRIMARY KEY, session_id)")
+    db.executemany(
+        "INSERT INTO table_entry VALUES (?, ?)",
+        [(line.id, line.session_id) for line in dossier.all("table_entry")],
     )
     rows = sorted(row for entry in SEARCHABLE for row in _rows(dossier, entry))
     numbered = [

@@ -14,6 +14,7 @@ from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.folding import fold
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.services.search import sessions_found
 from negotiation_tracker.services.workspace import Workspace
 from negotiation_tracker.store.queries import session_list as query
 
@@ -23,7 +24,8 @@ class SessionFilter:
     """Which sessions to list; an empty filter lists all.
 
     Attributes:
-        text: words anywhere in summary, place, mediator, tags or log.
+        text: words, the last may be unfinished, all of them in the session's own fields or all in
+            one line of its log; or part of the mediator's name. See `search.Wanted`.
         kinds, statuses: allowed values, any when empty.
         mediator, place: part of the name.
         date_from, date_to: days between which the session lies, or may lie.
@@ -90,7 +92,7 @@ _COLUMNS = tuple(field.name for field in fields(SessionRow))
 def count(ws: Workspace, negotiation_id: int, reader: Reader, chosen: SessionFilter) -> int:
     """Count the sessions a reader may see that pass a filter."""
     if ws.reading_as(reader).audience is not Audience.ME:
-        return len(_rows_of(ws.dossier(negotiation_id, reader), chosen))
+        return len(_rows_of(ws, ws.dossier(negotiation_id, reader), chosen))
     where, values = query.condition(chosen)
     with ws.store.reading() as db:
         query.prepare(db)
@@ -107,7 +109,7 @@ def page(
     """Give one page of the sessions a reader may see; KeyError for an unknown sort."""
     sort, descending, offset, limit = part.sort, part.descending, part.offset, part.limit
     if ws.reading_as(reader).audience is not Audience.ME:
-        rows = _rows_of(ws.dossier(negotiation_id, reader), chosen)
+        rows = _rows_of(ws, ws.dossier(negotiation_id, reader), chosen)
         last = offset + limit if limit >= 0 else None
         return _sorted(rows, sort, descending)[offset:last]
     where, values = query.condition(chosen)
@@ -115,6 +117,12 @@ def page(
         query.prepare(db)
         found = query.page(db, negotiation_id, where, values, (sort, descending), (offset, limit))
     return [_listed(row) for row in found]
+
+
+def newest_talks(ws: Workspace) -> int | None:
+    """Give the negotiation with the newest session, for the owner of the file; None for none."""
+    with ws.store.reading() as db:
+        return query.newest_talks(db)
 
 
 def mediator_name(dossier: Dossier, engagement_id: int | None) -> str:
@@ -140,11 +148,14 @@ def _listed(row: tuple[Any, ...]) -> SessionRow:
     return SessionRow(**values)
 
 
-def _rows_of(dossier: Dossier, chosen: SessionFilter) -> list[SessionRow]:
+def _rows_of(ws: Workspace, dossier: Dossier, chosen: SessionFilter) -> list[SessionRow]:
     rows = []
+    found = sessions_found(ws, dossier, chosen.text)
     for session in dossier.all("session"):
         row = _row(dossier, session)
-        if _passes(dossier, session, row, chosen):
+        if _passes(row, chosen) and (
+            found is None or row.id in found or fold(chosen.text) in fold(row.mediator)
+        ):
             rows.append(row)
     return rows
 
@@ -166,7 +177,8 @@ def _row(dossier: Dossier, session: Record) -> SessionRow:
     )
 
 
-def _passes(dossier: Dossier, session: Record, row: SessionRow, chosen: SessionFilter) -> bool:
+def _passes(row: SessionRow, chosen: SessionFilter) -> bool:
+    """Say whether a session passes a filter, its text apart."""
     if chosen.kinds and row.kind not in chosen.kinds:
         return False
     if chosen.statuses and row.status not in chosen.statuses:
@@ -178,13 +190,7 @@ def _passes(dossier: Dossier, session: Record, row: SessionRow, chosen: SessionF
     when = row.date
     if chosen.date_from and when.latest is not None and when.latest < chosen.date_from:
         return False
-    if chosen.date_to and when.earliest is not None and when.earliest > chosen.date_to:
-        return False
-    if not chosen.text:
-        return True
-    texts = [f"{session.summary} {row.place} {session.tags} {row.mediator}"]
-    texts += [entry.text for entry in dossier.where("table_entry", session_id=session.id)]
-    return any(fold(chosen.text) in fold(text) for text in texts)
+    return not (chosen.date_to and when.earliest is not None and when.earliest > chosen.date_to)
 
 
 def _sorted(rows: list[SessionRow], sort: str, descending: bool) -> list[SessionRow]:

@@ -16,7 +16,7 @@ from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.handling import ONE_SIDED, Audience, Handling, Reader
 from negotiation_tracker.model.record import Dossier
 from negotiation_tracker.model.searchable import BY_KIND, MARKED
-from negotiation_tracker.services import records, search, search_targets, seeds
+from negotiation_tracker.services import records, search, search_targets, seeds, session_list
 from negotiation_tracker.services.search import Hits, Wanted
 from negotiation_tracker.services.workspace import Workspace
 from negotiation_tracker.store import search_index
@@ -276,3 +276,24 @@ def sample_ws(blank: Path, tmp_path: Path) -> Iterator[Workspace]:
     seeds.load(ws)
     yield ws
     ws.close()
+
+
+def test_the_list_of_sessions_is_filtered_by_words_of_the_log_for_every_reader(
+    talks: Talks,
+) -> None:
+    first, second = (
+        talks.add("session", negotiation_id=talks.id, date=f"2026-01-0{n}", summary="Salaries")
+        for n in (5, 6)
+    )
+    talks.add("table_entry", session_id=first, seq=1, text="Bus drivers asked for overtime")
+    for reader in (ME, Reader(Audience.OWN_TEAM, on=DAY)):
+        for text, keys in (
+            ("overtime bus", [first]),
+            ("salary ", [second, first]),
+            ("salary overtime", []),
+            ('"bus dri', [first]),
+        ):
+            chosen = session_list.SessionFilter(text=text)
+            listed = session_list.page(talks.ws, talks.id, reader, chosen)
+            assert [row.id for row in listed] == keys, (reader, text)
+            assert session_list.count(talks.ws, talks.id, reader, chosen) == len(keys)

@@ -80,6 +80,8 @@ def test_the_detector_sees_a_scan(filled: Workspace) -> None:
     [
         SessionFilter(),
         SessionFilter(text="halle 3"),
+        SessionFilter(text="3 hal"),
+        SessionFilter(text="—"),
         SessionFilter(place="HALLÉ", date_from=date(2026, 1, 3), date_to=date(2026, 1, 6)),
         SessionFilter(kinds=("sidebar",)),
         SessionFilter(statuses=("held", "scheduled")),

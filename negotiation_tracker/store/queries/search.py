@@ -5,7 +5,7 @@ This module, and what it imports, imports only what SQLite's own module imports.
 
 import sqlite3
 
-from negotiation_tracker.model.searchable import BY_NUMBER, DAY_BITS, DAY_OF_NAMES
+from negotiation_tracker.model.searchable import BY_KIND, BY_NUMBER, DAY_BITS, DAY_OF_NAMES
 from negotiation_tracker.store import connections, soundness
 
 COUNTED = 1_000
@@ -200,6 +200,14 @@ def codes(db: sqlite3.Connection, keys: set[int | None]) -> dict[int | None, str
     return dict(db.execute(sql, known).fetchall())
 
 
+SESSIONS = (
+    f"SELECT CASE r.kind WHEN {BY_KIND['session'].number} THEN r.record_id ELSE "
+    "(SELECT t.session_id FROM table_entry t WHERE t.id = r.record_id) END "
+    "FROM search_text CROSS JOIN search_row r ON r.id = search_text.rowid "
+    "WHERE search_text MATCH ? AND r.kind IN "
+    f"({BY_KIND['session'].number}, {BY_KIND['table_entry'].number})"
+)
+"""Keys of the sessions in whose own words, or in a line of whose log, an expression is found."""
 _JOIN = "CROSS JOIN search_row r ON r.id = search_text.rowid "
 _WEIGHT = f"bm25(search_text, {_TITLE_WEIGHT}, {_BODY_WEIGHT})"
 _MARKS = f"char({ord(BEGIN)}), char({ord(END)})"

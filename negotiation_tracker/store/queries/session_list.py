@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from negotiation_tracker.model.folding import fold
+from negotiation_tracker.store.queries import search
 from negotiation_tracker.store.queries.session_lines import FROM, MEDIATOR, PROPOSALS
 
 SORTS = {
@@ -15,6 +16,11 @@ SORTS = {
     "place": "s.place",
     "number": "s.number",
 }
+_MEDIATED = (
+    "SELECT e.id FROM mediator_engagement e LEFT JOIN person p ON p.id = e.person_id "
+    "LEFT JOIN organization o ON o.id = e.organization_id "
+    f"WHERE e.deleted_at IS NULL AND instr(fold({MEDIATOR}), ?) > 0"
+)
 COLUMNS = (
     "s.id, s.uid, s.date, s.kind, s.status, "
     f"{MEDIATOR}, s.place, substr(s.summary, 1, 160), s.handling, s.number, "
@@ -33,7 +39,7 @@ class Filter(Protocol):
 
     @property
     def text(self) -> str:
-        """Words anywhere in summary, place, mediator, tags or log."""
+        """Words in the session, in a line of its log, or part of the mediator's name."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -72,13 +78,10 @@ def condition(chosen: Filter) -> tuple[str, list[Any]]:
         if part:
             clauses.append(f"instr(fold({expression}), ?) > 0")
             values.append(fold(part))
-    if chosen.text:
-        everywhere = f"s.summary || ' ' || s.place || ' ' || s.tags || ' ' || {MEDIATOR}"
-        clauses.append(
-            f"(instr(fold({everywhere}), ?) > 0 OR EXISTS (SELECT 1 FROM table_entry t "
-            "WHERE t.session_id = s.id AND t.deleted_at IS NULL AND instr(fold(t.text), ?) > 0))"
-        )
-        values += [fold(chosen.text)] * 2
+    match = search.expression(chosen.text)
+    if match:
+        clauses.append(f"(s.id IN ({search.SESSIONS}) OR s.engagement_id IN ({_MEDIATED}))")
+        values += [match, fold(chosen.text)]
     if chosen.date_from is not None:
         latest = (
             "substr(s.date, instr(s.date, '/') + 1, instr(s.date, ' ') - instr(s.date, '/') - 1)"
@@ -97,6 +100,28 @@ def count(db: sqlite3.Connection, negotiation_id: int, where: str, values: list[
     source = FROM if "e." in where else "FROM session s"
     sql = f"SELECT count(*) {source} WHERE s.negotiation_id = ? AND {where}"
     return int(db.execute(sql, [negotiation_id, *values]).fetchone()[0])
+
+
+def titles(db: sqlite3.Connection) -> list[dict[str, Any]]:
+    """List key, identifier, code and title of every negotiation, by title."""
+    names = ("id", "uid", "code", "title")
+    rows = db.execute(f"SELECT {', '.join(names)} FROM negotiation WHERE deleted_at IS NULL")
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    return sorted(found, key=lambda one: (one["title"].casefold(), one["id"]))
+
+
+def newest_talks(db: sqlite3.Connection) -> int | None:
+    """Give the negotiation with the newest session; without any session, the newest one."""
+    sql = (
+        "SELECT n.id FROM session s CROSS JOIN negotiation n ON n.id = s.negotiation_id "
+        "WHERE s.deleted_at IS NULL AND n.deleted_at IS NULL "
+        "ORDER BY s.date DESC, s.id DESC LIMIT 1"
+    )
+    row = (
+        db.execute(sql).fetchone()
+        or db.execute("SELECT max(id) FROM negotiation WHERE deleted_at IS NULL").fetchone()
+    )
+    return None if row[0] is None else int(row[0])
 
 
 def page(
