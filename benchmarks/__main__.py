@@ -42,8 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     if args.json:
         Path(args.json).write_text(report.as_json(results), encoding="utf-8")
     if args.markdown:
-        for path in (ROOT / "docs" / "performance.md", ROOT / "README.md"):
-            report.put_between_markers(path, report.as_markdown(results))
+        report.put_between_markers(ROOT / "docs" / "performance.md", report.as_markdown(results))
+        report.put_between_markers(ROOT / "README.md", report.as_brief(results))
     return int(any(result.missed for result in results))
 
 

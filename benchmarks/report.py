@@ -60,6 +60,22 @@ def as_markdown(results: list[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def as_brief(results: list[Result]) -> str:
+    """Give the short table of the README: each figure that has a goal, at its largest size."""
+    last = {(r.key, r.name): r for r in results if r.goal is not None and r.figure is not None}
+    lines = [
+        f"Measured {datetime.now().astimezone():%d %B %Y} on {machine()}.",
+        "",
+        "| what | sessions | figure | goal |",
+        "|---|---|---|---|",
+    ]
+    for result in last.values():
+        if not result.key.startswith(("G23", "G24")):
+            name, size, _, _, figure, _, goal, _ = cells(result)
+            lines.append(f"| {name} | {size} | **{figure}** | ≤ {goal} |")
+    return "\n".join(lines) + "\n"
+
+
 def put_between_markers(path: Path, text: str) -> None:
     """Put a table between the two markers of a file; nothing happens without them."""
     whole = path.read_text(encoding="utf-8")

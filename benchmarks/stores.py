@@ -1,6 +1,7 @@
 """The stores that are measured: made once for each generator, kept in the user's cache folder."""
 
 import hashlib
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -38,7 +39,7 @@ class Stores:
         path = self.folder / name
         if not path.exists():
             sys.stderr.write(f"making {name} …\n")
-            part = path.with_name("part-" + name)
+            part = path.with_name(f"part-{os.getpid()}-{name}")
             part.unlink(missing_ok=True)
             make(part, BenchShape(sessions, bare=bare))
             Workspace.open(part).close()

@@ -64,3 +64,13 @@ def test_the_table_goes_between_the_markers(tmp_path: Path) -> None:
     assert text.startswith("before\n")
     assert text.endswith("after\n")
     assert "| G5 x | 1k | **1.00** | ≤ 1.2 | ok |" in text
+
+
+def test_the_short_table_has_each_figure_with_a_goal_once_at_the_largest_size() -> None:
+    results = [
+        Result("G5", "page", "1k", figure=1.0),
+        Result("G5", "page", "10k", figure=1.1),
+        Result("G1 overview", "no goal", "1k", figure=3.0),
+    ]
+    lines = report.as_brief(results).splitlines()[4:]
+    assert lines == ["| G5 page | 10k | **1.10** | ≤ 1.2 |"]
