@@ -60,6 +60,7 @@ class SearchFrame(QObject):
         for spec in ACTIONS:
             if spec.group in ("audience", "room") or spec.key == "show_public":
                 window.commands[spec.key].triggered.connect(lambda _=False: self.forget())
+        window.tasks.room_changed.connect(self.forget)
         window.tasks.state_changed.connect(lambda _state: self._keep_or_close())
 
     def begin(self) -> None:
@@ -70,8 +71,9 @@ class SearchFrame(QObject):
 
     def forget(self) -> None:
         """Empty the box and close the list."""
-        self.box.clear()
+        self.box.setText("")  # unlike clear(), this leaves nothing for undo to bring back
         self.list.close_up()
+        self._say()
 
     # ---- searching
 

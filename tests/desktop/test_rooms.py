@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -29,7 +30,10 @@ from pytestqt.qtbot import QtBot
 from negotiation_tracker.desktop.dialogs.purge import PurgeDialog
 from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.pages.authorised_page import AuthorisedPage
+from negotiation_tracker.desktop.pages.live_notes_page import LiveNotesPage
 from negotiation_tracker.desktop.pages.registry import NAVIGATION
+from negotiation_tracker.desktop.widgets.search_box import SearchBox
+from negotiation_tracker.desktop.widgets.top_bar import TopBar
 from negotiation_tracker.services import people
 from negotiation_tracker.services.workspace import Workspace
 from tests.desktop.conftest import LONG, Settle
@@ -278,3 +282,56 @@ def test_purging_asks_for_the_code_and_lists_what_may_still_hold_it(
     window.show_page("sessions")
     settle(window)
     assert _found(window, (*SECRETS, SHARED)) == set()
+
+
+def test_live_notes_of_a_room_are_seen_and_resumed_there_only(
+    room_window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    window = room_window
+    _go(window, "room_1", settle)
+    window.commands["live_notes"].trigger()
+    settle(window)
+    page = window.pages["live_notes"]
+    assert isinstance(page, LiveNotesPage)
+    QTest.keyClicks(page.parts.line.edit, "u basaltword on wages")
+    QTest.keyClick(page.parts.line.edit, Qt.Key.Key_Return)
+    settle(window)
+    QTest.keyClicks(page.parts.line.edit, "half typed graniteword")
+    assert _found(window, ("basaltword", "graniteword")) == {"basaltword", "graniteword"}
+    for key in ("room_2", "room_joint"):
+        _go(window, key, settle)
+        assert window.current == "live_notes"
+        assert _found(window, ("basaltword", "graniteword", *SECRETS)) == set()
+        top = window.findChild(TopBar)
+        assert top is not None
+        assert top.live_text() == ""
+    _go(window, "room_1", settle)
+    window.commands["live_notes"].trigger()
+    settle(window)
+    assert _found(window, ("basaltword", "graniteword")) == {"basaltword", "graniteword"}
+    window.settings.sync()
+    for file in tmp_path.glob("*.ini"):
+        assert not [word for word in (*SECRETS, "basaltword") if word in file.read_text()]
+
+
+def test_what_was_searched_for_in_a_room_is_forgotten(
+    room_window: MainWindow, settle: Settle
+) -> None:
+    window = room_window
+    _go(window, "room_1", settle)
+    box = window.findChild(SearchBox)
+    assert box is not None
+    box.setFocus()
+    QTest.keyClicks(box, "lanternline")
+    settle(window)
+    assert _found(window, ("lanternline",)) == {"lanternline"}
+    window.rooms.bar.buttons()[2].click()
+    settle(window)
+    settle(window)
+    box.undo()
+    assert window.windowTitle().startswith("Room B")
+    assert _found(window, SECRETS) == set()
+    box.setFocus()
+    QTest.keyClicks(box, "lanternlin")
+    settle(window)
+    assert _found(window, SECRETS) == set()

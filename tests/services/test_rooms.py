@@ -169,3 +169,9 @@ def test_a_room_has_no_way_round_its_own_verbs(med: Mediation) -> None:
     room: Workspace = RoomWorkspace(med.ws, med.rooms[0])
     with pytest.raises(AttributeError, match="a room has no store"):
         room.store.close()
+
+
+def test_every_verb_of_a_store_is_told_what_it_gives_in_a_room() -> None:
+    verbs = {name for name in vars(Workspace) if not name.startswith("_")}
+    harmless = {"open", "create", "today", "check", "negotiation"}
+    assert verbs - harmless <= set(vars(RoomWorkspace))

@@ -125,5 +125,6 @@ class AuthorisedForm(Card):
         self.content.addLayout(grid)
         buttons = QHBoxLayout()
         buttons.addWidget(self.note, 1)
+        buttons.addStretch(0)
         buttons.addWidget(self.save)
         self.content.addLayout(buttons)

@@ -76,7 +76,7 @@ class RoomBar(QFrame):
         for place, (label, key) in enumerate(places):
             button = QPushButton(label.replace("&", "&&"))
             button.setCheckable(True)
-            button.setProperty("look", "quiet")
+            button.setProperty("look", "room")
             button.setProperty("place", place)
             button.setToolTip(f"{label} ({key})" if key else label)
             button.setAccessibleName(f"Show {label}")

@@ -192,6 +192,7 @@ class SearchList(QFrame):
         """Hide it and forget the rows."""
         self.hide()
         self.model.show(())
+        self._found.setText("")
 
     def current(self) -> Entry | None:
         """Give the row chosen, or None."""
