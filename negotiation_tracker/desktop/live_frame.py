@@ -21,6 +21,8 @@ PAGE = "live_notes"
 RESUMED_WITHIN = timedelta(hours=18)
 """Notes begun longer ago are offered, not shown unasked, when a store is opened."""
 TICK = 1000
+FIRST_LOOK = 300
+"""Milliseconds after a store is opened."""
 _TOUCHES = frozenset({"session", "table_entry", "negotiation"})
 
 
@@ -92,8 +94,8 @@ class LiveFrame(QObject):
         self._live = ()
         self._show()
         if path is not None:
-            # Once round: by then the window has asked for the talks it shows first.
-            self._frame.tasks.read(lambda _ws: None, lambda _: self._look(first=True))
+            # Once round, and the first page is read: neither waits for this.
+            QTimer.singleShot(FIRST_LOOK, self, lambda: self._look(first=True))
 
     def _changed(self, change: ChangeSet) -> None:
         if change.kinds() & _TOUCHES:

@@ -16,7 +16,7 @@ class Shown:
     """What the frame of the window shows.
 
     Attributes:
-        negotiations: those the reader may see.
+        negotiations: those the reader may see, with what `Workspace.titles` gives of them.
         negotiation_id: the one shown; None when there is none.
         reader: for whom.
         counts: number of records by page of the navigation.
@@ -49,7 +49,7 @@ def read_shown(ws: Workspace, reader: Reader, negotiation_id: int | None, uid: s
 
     """
     reader = ws.reading_as(reader)
-    negotiations = tuple(ws.negotiations(reader))
+    negotiations = tuple(ws.titles(reader))
     ids = [n.id for n in negotiations]
     if negotiation_id not in ids:
         remembered = next((n.id for n in negotiations if uid and n.uid == uid), None)
@@ -67,6 +67,9 @@ def read_shown(ws: Workspace, reader: Reader, negotiation_id: int | None, uid: s
 
 
 def _newest(ws: Workspace, reader: Reader, ids: list[int]) -> int | None:
+    if reader.audience is Audience.ME:
+        return session_list.newest_talks(ws)
+
     def newest_session(negotiation_id: int) -> tuple[date, int]:
         rows = session_list.page(
             ws,

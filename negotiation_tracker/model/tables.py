@@ -158,6 +158,13 @@ for _kind, _columns in _UNIQUE:
         unique=True,
         sqlite_where=text("deleted_at IS NULL"),
     )
+# What is in the trash, found without reading all that is not.
+for _kind in sorted(RECORD_CLASSES):
+    Index(
+        f"ix_{_kind}_deleted",
+        table_of(_kind).c.deleted_at,
+        sqlite_where=text("deleted_at IS NOT NULL"),
+    )
 # The number in a proposal's code, so that the next one is found without reading them all.
 Index(
     "ix_proposal_negotiation_id_code_number",

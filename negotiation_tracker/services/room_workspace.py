@@ -63,6 +63,10 @@ class RoomWorkspace(Workspace):
         found = self.desk.negotiations(self.reading_as(reader))
         return [n for n in found if n.id == self.room.negotiation_id]
 
+    def titles(self, reader: Reader) -> list[Record]:
+        """List what `negotiations` does."""
+        return self.negotiations(reader)
+
     def dossier(self, negotiation_id: int, reader: Reader | None = None) -> Dossier:
         """Load what the room may see of its talks; of other talks nothing."""
         if negotiation_id != self.room.negotiation_id:

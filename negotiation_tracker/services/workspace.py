@@ -18,7 +18,7 @@ from negotiation_tracker.model.record import Dossier, Record, RecordView, Record
 from negotiation_tracker.store.check_report import CheckReport
 from negotiation_tracker.store.queries import dossier as dossier_query
 from negotiation_tracker.store.queries import history as history_query
-from negotiation_tracker.store.queries import slices
+from negotiation_tracker.store.queries import session_list, slices
 from negotiation_tracker.store.rows import Rows
 from negotiation_tracker.store.store import Store
 
@@ -109,6 +109,17 @@ class Workspace:
         if reader is not None:
             found = [n for n in found if reader.may_see(n.handling, Whose.NOBODY, n.embargo_until)]
         return sorted(found, key=lambda n: (n.title.casefold(), n.id))
+
+    def titles(self, reader: Reader) -> list[Record]:
+        """List the negotiations a reader may see, by title, for a list to choose from.
+
+        For the owner of the file they have their key, identifier, code and title, nothing else.
+        """
+        if reader.audience is not Audience.ME:
+            return self.negotiations(reader)
+        with self.store.reading() as db:
+            found = session_list.titles(db)
+        return [Record("negotiation", one) for one in found]
 
     def negotiation(self, code: str) -> Record:
         """Give a negotiation by its code, upper or lower case; NotFound lists the codes."""

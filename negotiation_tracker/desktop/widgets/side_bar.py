@@ -52,6 +52,7 @@ class Switcher(QToolButton):
         self._new = new_negotiation
         self._whole_title = ""
         self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self._title = words("", "heading", wrap=True)
         self._detail = Elided("", "secondary")
@@ -68,6 +69,7 @@ class Switcher(QToolButton):
         for label in (self._title, self._detail, arrow):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show_negotiations([], None)
+        self._fill()
 
     def sizeHint(self) -> QSize:
         metrics = self._bold()
@@ -102,22 +104,9 @@ class Switcher(QToolButton):
         self.setFixedHeight(self.sizeHint().height())
 
     def show_negotiations(self, negotiations: Sequence[Record], shown: int | None) -> None:
-        """List the negotiations and mark the one shown."""
-        self._menu.clear()
-        group = QActionGroup(self._menu)
-        current = None
-        for record in negotiations:
-            words_ = f"{record.title}  ({record.code})".replace("&", "&&")
-            action = self._menu.addAction(words_)
-            action.setCheckable(True)
-            action.setChecked(record.id == shown)
-            group.addAction(action)
-            action.triggered.connect(lambda _=False, i=record.id: self.chosen.emit(i))
-            if record.id == shown:
-                current = record
-        if negotiations:
-            self._menu.addSeparator()
-        self._menu.addAction(self._new)
+        """Say which negotiation is shown; the menu lists them all when it opens."""
+        self._listed = tuple(negotiations), shown
+        current = next((n for n in negotiations if n.id == shown), None)
         title = current.title if current else "No negotiation"
         detail = current.code if current else "Choose or add one here"
         self._whole_title = title
@@ -125,6 +114,22 @@ class Switcher(QToolButton):
         self.setToolTip(title)
         self._fit()
         self.setAccessibleName(f"Negotiation: {title}. Choose another")
+
+    def _fill(self) -> None:
+        """List the negotiations in the menu, which takes a while when there are very many."""
+        negotiations, shown = self._listed
+        self._menu.clear()
+        group = QActionGroup(self._menu)
+        for record in negotiations:
+            words_ = f"{record.title}  ({record.code})".replace("&", "&&")
+            action = self._menu.addAction(words_)
+            action.setCheckable(True)
+            action.setChecked(record.id == shown)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, i=record.id: self.chosen.emit(i))
+        if negotiations:
+            self._menu.addSeparator()
+        self._menu.addAction(self._new)
 
 
 class SideBar(QFrame):
