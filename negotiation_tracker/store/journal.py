@@ -10,6 +10,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+_AT_ONCE = 1000
+_LINES = (
+    "SELECT seq, kind, record_id, before, after FROM change_row "
+    "WHERE change_set_id = ? AND seq > ? ORDER BY seq LIMIT ?"
+)
 GENESIS = hashlib.sha256(b"negotiation-tracker journal 1").hexdigest()
 
 
@@ -74,22 +79,21 @@ def link(previous: str, seq: int, set_uid: str, at: str, actor: str, content: st
 def seal(db: sqlite3.Connection, set_id: int, set_uid: str, at: str, actor: str) -> int:
     """Chain every line of an open step; returns how many there are."""
     head = db.execute("SELECT chain_head FROM journal_state WHERE id = 1").fetchone()[0] or GENESIS
-    lines = db.execute(
-        "SELECT seq, kind, record_id, before, after FROM change_row "
-        "WHERE change_set_id = ? ORDER BY seq",
-        (set_id,),
-    ).fetchall()
-    updates: list[tuple[Any, ...]] = []
-    for seq, kind, record_id, before, after in lines:
-        salt = secrets.token_hex(8)
-        content = content_hash(salt, kind, record_id, before, after)
-        head = link(head, seq, set_uid, at, actor, content)
-        updates.append((salt, content, head, seq))
-    db.executemany(
-        "UPDATE change_row SET salt = ?, content_hash = ?, chain = ? WHERE seq = ?", updates
-    )
+    last = number = 0
+    while lines := db.execute(_LINES, (set_id, last, _AT_ONCE)).fetchall():
+        updates: list[tuple[Any, ...]] = []
+        for seq, kind, record_id, before, after in lines:
+            salt = secrets.token_hex(8)
+            content = content_hash(salt, kind, record_id, before, after)
+            head = link(head, seq, set_uid, at, actor, content)
+            updates.append((salt, content, head, seq))
+        db.executemany(
+            "UPDATE change_row SET salt = ?, content_hash = ?, chain = ? WHERE seq = ?", updates
+        )
+        last = lines[-1][0]
+        number += len(lines)
     db.execute("UPDATE journal_state SET open_set_id = NULL, chain_head = ? WHERE id = 1", (head,))
-    return len(lines)
+    return number
 
 
 def verify(db: sqlite3.Connection) -> list[str]:

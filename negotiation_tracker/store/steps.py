@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from negotiation_tracker.model.changes import ChangeKind, ChangeSet
 from negotiation_tracker.store import journal
 
+_PRESENT = '"deleted_at":null'
+"""Stands in the image of a record that is not in the trash, and nowhere else: in a text of the
+record every quotation mark would have a backslash before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -62,10 +66,10 @@ def describe(db: sqlite3.Connection, set_id: int, label: str, kind: ChangeKind) 
     changed: dict[str, set[int]] = {}
     removed: dict[str, set[int]] = {}
     rows = db.execute(
-        "SELECT kind, record_id, before IS NULL OR json_extract(before, '$.deleted_at') IS NOT "
-        "NULL, after IS NULL OR json_extract(after, '$.deleted_at') IS NOT NULL "
+        "SELECT kind, record_id, before IS NULL OR instr(before, ?) = 0, "
+        "after IS NULL OR instr(after, ?) = 0 "
         "FROM change_row WHERE change_set_id = ? ORDER BY seq",
-        (set_id,),
+        (_PRESENT, _PRESENT, set_id),
     ).fetchall()
     first_absent: dict[tuple[str, int], bool] = {}
     last_absent: dict[tuple[str, int], bool] = {}

@@ -119,12 +119,13 @@ def _invert(db: sqlite3.Connection, catalogue: Catalogue, target: int, step: Ste
     ).fetchall()
     if not _only_adds_or_removes(lines):
         lines.reverse()
-    for name, record_id, before, after in lines:
-        if before is None and after is None:
+    columns = {name: stored_columns(db, name) for name in {line[0] for line in lines}}
+    for line in lines:
+        if line[2] is None and line[3] is None:
             raise UndoRefused(
                 f"“{label}” cannot be undone: its content was purged.", "Nothing was changed."
             )
-        _apply_inverse(db, catalogue, target, label, (name, record_id, before, after))
+        _apply_inverse(db, catalogue, step, line, columns[line[0]])
     close_step(db, set_id, step)
     return describe(db, set_id, label, step.kind)
 
@@ -143,20 +144,19 @@ def _only_adds_or_removes(lines: list[tuple[str, int, str | None, str | None]]) 
 def _apply_inverse(
     db: sqlite3.Connection,
     catalogue: Catalogue,
-    target: int,
-    label: str,
+    step: Step,
     line: tuple[str, int, str | None, str | None],
+    columns: list[str],
 ) -> None:
     name, record_id, before, after = line
-    columns = stored_columns(db, name)
     row = db.execute(
         f'SELECT {journal.image(columns)} FROM "{name}" WHERE id = ?', (record_id,)
     ).fetchone()
     current = row[0] if row else None
     if current != after:
         raise UndoRefused(
-            f"“{label}” cannot be undone: the {catalogue[name].label} was changed later"
-            f"{_by_what(db, name, record_id, target)}.",
+            f"“{step.label}” cannot be undone: the {catalogue[name].label} was changed later"
+            f"{_by_what(db, name, record_id, step.target_id)}.",
             "Nothing was changed.",
             "Undo the later change first, or edit the record.",
         )
@@ -183,7 +183,7 @@ def stored_columns(db: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in db.execute(f'PRAGMA table_info("{table}")').fetchall()]
 
 
-def _by_what(db: sqlite3.Connection, name: str, record_id: int, target: int) -> str:
+def _by_what(db: sqlite3.Connection, name: str, record_id: int, target: int | None) -> str:
     row = db.execute(
         "SELECT s.label FROM change_row r JOIN change_set s ON s.id = r.change_set_id "
         "WHERE r.kind = ? AND r.record_id = ? AND r.change_set_id > ? ORDER BY r.seq DESC LIMIT 1",
