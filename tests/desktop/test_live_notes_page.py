@@ -145,7 +145,7 @@ def test_the_keyboard_comes_back_to_the_line(table: Table) -> None:
 
 def test_a_private_note_cannot_be_taken_for_a_line_of_the_log(table: Table) -> None:
     table.type("/note our floor is nine")
-    assert table.reading().startswith("Private: ")
+    assert table.reading().startswith("Private note")
     table.press(ENTER)
     table.wait()
     note = table.last()

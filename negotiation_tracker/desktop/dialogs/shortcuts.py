@@ -39,7 +39,7 @@ LIVE_NOTES = (
     ("From words to time and back", "Tab, Shift+Tab"),
     ("Read back and on", "Page Up, Page Down"),
     ("Tick who is here, and go on", "F3, then Space"),
-    ("For whom the minutes are", "Ctrl+M, then 1 to 9"),
+    ("For whom the minutes are", "Ctrl+M, then 1 to 8"),
     ("Save pasted lines after review", "Ctrl+Enter"),
     ("Leave a pasted line out", "Delete"),
 )

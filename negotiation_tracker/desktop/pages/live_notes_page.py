@@ -34,7 +34,8 @@ from negotiation_tracker.services.workspace import Workspace
 
 OWN_AUDIENCES = RECORDING_AUDIENCES | {Audience.OWN_TEAM}
 TICK = 1000
-NARROW = 760
+LOG_LETTERS = 62
+"""The panels give way where the log would have fewer letters than this beside them."""
 RESTORED = "This line was being typed when the program ended. Enter saves it."
 STUCK = "Mend it and press Enter, or empty it and press Enter to drop it."
 _NONE = "No session is running"
@@ -77,6 +78,7 @@ class LiveNotesPage(Page):
         self._start_wanted = False
         self._step = 0
         self._panels = True
+        self._asked = False
         self._acknowledged: list[tuple[Waiting, State]] = []
         self.parts = LiveParts(self, context.theme)
         self.outbox = Outbox(context.tasks, self.parts.line.text, self)
@@ -152,7 +154,7 @@ class LiveNotesPage(Page):
             "edit": self._edit_line,
             "people": self._go_to_people,
             "next": self._go_to_next,
-            "panels": lambda: self.set_look(self._step, panels=not self._panels, tell=True),
+            "panels": self._turn_panels,
             "larger": lambda: self.set_look(self._step + 1, panels=self._panels, tell=True),
             "smaller": lambda: self.set_look(self._step - 1, panels=self._panels, tell=True),
             "normal": lambda: self.set_look(0, panels=self._panels, tell=True),
@@ -411,13 +413,19 @@ class LiveNotesPage(Page):
         self._show_panels()
         self.parts.next.begin()
 
+    def _turn_panels(self) -> None:
+        self._asked = not self.parts.side.isVisible()
+        self.set_look(self._step, panels=self._asked, tell=True)
+
     def _show_panels(self) -> None:
-        if not self.parts.side.isVisible():
-            self._panels = True
-            self.parts.side.show()
+        self._asked = True
+        self.parts.side.show()
 
     def _fit_panels(self) -> None:
-        self.parts.side.setVisible(self._panels and self.width() >= NARROW)
+        """Show the panels where they leave the log room, or where somebody asks for them."""
+        side = self.parts.side
+        room = self.width() - side.width() >= LOG_LETTERS * self.parts.log.letter()
+        side.setVisible((self._panels and room) or self._asked)
 
     def showEvent(self, event: object) -> None:
         self.keyboard.watch(True)

@@ -237,6 +237,9 @@ class EntryLine(QWidget):
         self.add.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.reading = words(HINT, "secondary", wrap=True)
         self.reading.setAccessibleName("How the line is read")
+        self.private = words("", "note", wrap=True)
+        self.private.setProperty("tone", "disputed")
+        self.private.hide()
         self.kept = words("", "note", wrap=True)
         self.kept.setProperty("tone", "disputed")
         self.kept.hide()
@@ -340,12 +343,13 @@ class EntryLine(QWidget):
     def _show_reading(self) -> None:
         found = self._reading
         refusal = self._stuck or found.refusal
-        lock = "Private: " if found.private else ""
-        sentence = f"{lock}{found.sentence}" if found.sentence else ""
+        sentence = found.sentence
         if not sentence and not refusal:
             sentence = HINT
         self.reading.setText(sentence)
-        self.reading.setVisible(bool(sentence))
+        self.reading.setVisible(bool(sentence) and not found.private)
+        self.private.setText(sentence)
+        self.private.setVisible(bool(sentence) and found.private)
         self.kept.setText(" ".join(found.kept))
         self.kept.setVisible(bool(found.kept))
         wrong = bool(self._stuck) or self._refused  # until Enter it is only not finished
@@ -356,7 +360,6 @@ class EntryLine(QWidget):
             restyle(self.edit, "problem", wrong)
         spoken = " ".join(part for part in (refusal, found.sentence, *found.kept) if part)
         self.edit.setAccessibleDescription(spoken)
-        restyle(self, "private", found.private)
 
     def _colour(self) -> None:
         marks = []
@@ -386,7 +389,7 @@ class EntryLine(QWidget):
         grid.addWidget(self.clock, 0, 0)
         grid.addWidget(self.edit, 0, 1)
         grid.addWidget(self.add, 0, 2)
-        for place, label in enumerate((self.reading, self.kept, self.refusal), start=1):
+        for place, label in enumerate((self.reading, self.private, self.kept, self.refusal), 1):
             grid.addWidget(label, place, 1, 1, 2)
         grid.setColumnStretch(1, 1)
 

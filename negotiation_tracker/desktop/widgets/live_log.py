@@ -26,6 +26,8 @@ from negotiation_tracker.desktop.widgets.live_log_drawing import LiveLogDelegate
 _FIT_AFTER = 60
 _LETTERS = {NUMBER: 3, TIME: 6, WHO: 15, SUBJECT: 12, STATE: 2}
 """Width of the columns that do not stretch, in letters of the log's own size."""
+_NARROW, _NARROW_WHO = 76, 9
+"""A log of fewer letters leaves the subject out, and has so many for who spoke."""
 
 
 class LiveLogView(QTableView):
@@ -86,10 +88,12 @@ class LiveLogView(QTableView):
         font = QFont(self.font())
         font.setPixelSize(max(9, self._theme.size + step))
         self.setFont(font)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS.items():
-            self.setColumnWidth(column, letters * letter + 16)
+        self._fit_columns()
         self._refit.start()
+
+    def letter(self) -> int:
+        """Give the width of a letter of the log, in pixels."""
+        return self.fontMetrics().averageCharWidth()
 
     def edit_line(self, column: int = ENTRY) -> bool:
         """Edit the line pointed at, else the last; False when there is none to edit."""
@@ -124,8 +128,13 @@ class LiveLogView(QTableView):
     # ---- Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        bar = self.verticalScrollBar()
+        at_end = bar.value() >= bar.maximum() - 2
         super().resizeEvent(event)
+        if at_end:
+            self.scrollToBottom()  # the line below grew; the newest stays in view
         if event.oldSize().width() != event.size().width():
+            self._fit_columns()
             self._refit.start()
 
     # ---- inside
@@ -170,6 +179,14 @@ class LiveLogView(QTableView):
             menu.addAction("Delete the line", lambda: self.delete_asked.emit(*row.key))
         if not menu.isEmpty():
             menu.popup(self.viewport().mapToGlobal(where))
+
+    def _fit_columns(self) -> None:
+        """Give the columns their widths; in a narrow log the words come first."""
+        narrow = self.width() < _NARROW * self.letter()
+        self.setColumnHidden(SUBJECT, narrow)
+        for column, letters in _LETTERS.items():
+            wanted = _NARROW_WHO if narrow and column == WHO else letters
+            self.setColumnWidth(column, wanted * self.letter() + 16)
 
     def _fit(self, place: int, row: LiveRow, width: int) -> None:
         height = self._drawing.height_for(row, self.font(), width)

@@ -115,8 +115,7 @@ class ReviewView(QWidget):
         if line.refusal:
             how, role = f"⚠ {line.refusal}", "alert"
         else:
-            lock = "Private: " if line.reading.private else ""
-            how = " ".join((lock + line.reading.sentence, *line.reading.kept))
+            how = " ".join((line.reading.sentence, *line.reading.kept))
             role = "disputed" if line.reading.kept or line.reading.private else ""
         for column, text in enumerate((str(line.number), line.time, line.text, how)):
             item = QTableWidgetItem(text)

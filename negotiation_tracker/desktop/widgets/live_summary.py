@@ -20,6 +20,8 @@ from negotiation_tracker.services.live_adjourn import Summary
 from negotiation_tracker.services.live_sheet import Sheet
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+AUDIENCES = tuple(a for a in Audience if a is not Audience.ROOM)
+"""For whom minutes may be; their places are the keys."""
 _NOT_KNOWN = "not known"
 _NONE = "none"
 
@@ -95,10 +97,9 @@ class SummaryView(QWidget):
         self.note.say(text, wrong=wrong)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        audiences = tuple(Audience)
         number = event.key() - Qt.Key.Key_1
-        if self._audiences.isVisible() and 0 <= number < len(audiences):
-            self.minutes_asked.emit(audiences[number])
+        if self._audiences.isVisible() and 0 <= number < len(AUDIENCES):
+            self.minutes_asked.emit(AUDIENCES[number])
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in _ENTER and self.step.isVisible():
@@ -132,7 +133,7 @@ class SummaryView(QWidget):
             self.locked.emit()
 
     def _lay_out(self) -> None:
-        for place, audience in enumerate(Audience, start=1):
+        for place, audience in enumerate(AUDIENCES, start=1):
             button = QPushButton(f"{place}  {AUDIENCE_LABELS[audience]}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, a=audience: self.minutes_asked.emit(a))
@@ -192,7 +193,7 @@ def _facts(summary: Summary) -> list[tuple[str, str]]:
         ("From, to", f"{summary.began or _NOT_KNOWN} – {ended}"),
         ("Hours", _hours(summary)),
         ("Caucus", "\n".join(caucus) or _NONE),
-        ("Also", ", ".join(aside) or _NONE),
+        *([("Also", ", ".join(aside))] if aside else []),
         ("Proposals passed", "\n".join(passed) or _NONE),
         ("Agreed tentatively", "\n".join(summary.agreements) or _NONE),
         ("Promised, asked for", "\n".join(owed) or _NONE),

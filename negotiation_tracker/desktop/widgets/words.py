@@ -1,5 +1,7 @@
 """Labels, chips and cards: user text is always plain, and long text gives way."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -128,11 +130,12 @@ def link(text: str, *, name: str = "") -> QPushButton:
     return button
 
 
-def live_button() -> QPushButton:
-    """Make the button that leads to the live notes; its page asks for them."""
+def live_button(asked: Callable[[str], object]) -> QPushButton:
+    """Make the button to the live notes; ``asked`` is given the key of their page."""
     button = QPushButton("Live notes")
     button.setToolTip("Start a session now, or go on with the unfinished one (Ctrl+Shift+L)")
     button.setAccessibleName("Live notes: start a session, or go on with the unfinished one")
+    button.clicked.connect(lambda: asked("live_notes"))
     return button
 
 
