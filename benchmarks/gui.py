@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
 from benchmarks.bench import ME
@@ -24,6 +25,8 @@ from negotiation_tracker.desktop.pages.sessions_page import COLUMNS
 from negotiation_tracker.desktop.settings import Settings
 from negotiation_tracker.desktop.tasks import Progress, Tasks
 from negotiation_tracker.desktop.timing import begin_with
+from negotiation_tracker.desktop.widgets.search_box import SearchBox
+from negotiation_tracker.desktop.widgets.search_list import SearchList
 from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.services import bundles, exports, session_list
 from negotiation_tracker.services.session_list import PageOrder, SessionFilter, SessionRow
@@ -279,6 +282,46 @@ def frames(store: Path, bundle: Path, least: float, names: list[str]) -> dict[st
     return {**found, "closed": window.tasks.close()}
 
 
+def typing(store: Path, words: list[str]) -> dict[str, Any]:
+    """Type words into the search, letter by letter: seconds until each answer is painted.
+
+    Beside them the repaint of a full list of words, which is what one frame costs here.
+    """
+    window = make_window(Settings(store.with_suffix(".ini")))
+    window.resize(1280, 800)
+    begin_with(window, "sessions")
+    window.show()
+    window.store_commands.open(store)
+    until(lambda: window.shown.negotiation_id is not None and window.tasks.idle)
+    box, found = window.findChild(SearchBox), window.findChild(SearchList)
+    if box is None or found is None:
+        raise RuntimeError("the window has no search")
+    window.activateWindow()
+    box.setFocus()
+    taken: list[float] = []
+    for word in words:
+        box.setText("")
+        for letter in word:
+            begun = time.perf_counter()
+            QTest.keyClicks(box, letter)
+            until(lambda: window.tasks.idle)
+            found.view.viewport().repaint()
+            taken.append(time.perf_counter() - begun)
+    shown = found.isVisible() and bool(found.found())
+    view = table()
+    view.setModel(Constant(10_000))
+    view.show()
+    QApplication.processEvents()
+    repaints = []
+    for row in range(60):
+        view.verticalScrollBar().setValue(row)
+        begun = time.perf_counter()
+        view.viewport().repaint()
+        repaints.append(time.perf_counter() - begun)
+    closed = window.tasks.close()
+    return {"typed": taken, "repaint": repaints, "shown": shown, "closed": closed}
+
+
 def _either(finished: list[object], faults: list[TrackerError]) -> bool:
     return bool(finished or faults)
 
@@ -291,6 +334,8 @@ def main() -> None:
         found = first(Path(store), rest[0], int(rest[1]))
     elif what == "scroll":
         found = scroll(Path(store), int(rest[0]))
+    elif what == "typing":
+        found = typing(Path(store), rest)
     else:
         found = frames(Path(store), Path(rest[0]), float(rest[1]), rest[2].split(","))
     print(json.dumps(found))

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import platformdirs
@@ -15,6 +16,8 @@ from negotiation_tracker.store import preflight
 
 _PACKAGE = Path(negotiation_tracker.__file__).parent
 _MADE_BY = ("services/bench_data.py", "services/bench_words.py", "store/filling.py")
+_KEPT = 24 * 3600.0
+"""Seconds."""
 
 
 class Stores:
@@ -30,6 +33,7 @@ class Stores:
         base = folder or Path(platformdirs.user_cache_dir("negotiation-tracker")) / "benchmarks"
         self.folder = base / _fingerprint()
         self.folder.mkdir(parents=True, exist_ok=True)
+        _tidy(base, self.folder)
         self.scratch = scratch
         self._copies = 0
 
@@ -56,6 +60,14 @@ class Stores:
     def kept(self, name: str) -> Path:
         """Give the place of some other file that belongs to these stores."""
         return self.folder / name
+
+
+def _tidy(base: Path, used: Path) -> None:
+    """Delete stores of generators and schemas that were not in use for a day."""
+    os.utime(used)
+    for folder in base.iterdir():
+        if folder.is_dir() and time.time() - folder.stat().st_mtime > _KEPT:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def words(sessions: int) -> str:

@@ -52,6 +52,21 @@ def scrolled(bench: Bench) -> Iterator[Result]:
     yield bench.result("G14", "frame of scrolling ÷ QSqlQueryModel", frames)
 
 
+def typed(bench: Bench) -> Iterator[Result]:
+    """G13: from a keystroke in the search to its answer on the screen."""
+    store = bench.stores.copy(bench.sessions)
+    words = ["media"] if bench.smoke else ["mediation", "wages over", "arbit", "caucus pro"]
+    found = child(bench, "typing", store, *words)
+    same(found["shown"], True)
+    slow = percentile(found["typed"], 0.95)
+    middle, idle = statistics.median(found["typed"]), statistics.median(found["repaint"])
+    yield Result(
+        "G13" if bench.sessions < 1_000_000 else "G13 1m",
+        "keystroke to painted, p95 ÷ repaint of a full list", bench.size, slow * 1e3, idle * 1e3,
+        "ms", slow / idle, f"p50 {middle / idle:.2f}",
+    )  # fmt: skip
+
+
 def working(bench: Bench) -> Iterator[Result]:
     """G16: frames while an export, an import, a check or a backup runs."""
     store = bench.stores.copy(bench.sessions)
@@ -73,6 +88,7 @@ def working(bench: Bench) -> Iterator[Result]:
 
 
 ROWS = (
+    Row("G13", "frames", typed),
     Row("G14", "frames", scrolled, grows="G24"),
     Row("G15", "frames", shown),
     Row("G16", "frames", working, largest=100_000),

@@ -30,7 +30,7 @@ def describe(parser: Parser) -> None:
     add_json(parser)
     parser.epilog = (
         "Nothing in it is real, and the same size gives the same records each time. It takes\n"
-        "about 1 ms and 27 KB for each session. python -m benchmarks measures with such stores."
+        "about 1 ms and 31 KB for each session. python -m benchmarks measures with such stores."
     )
 
 
