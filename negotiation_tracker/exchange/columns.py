@@ -69,7 +69,7 @@ class Columns:
             uids = {target.id: target.uid for target in targets}
             return [uids.get(v) for v in values]
         form = _FORMS.get(field.type)
-        return values if form is None else [None if v is None else form(v) for v in values]
+        return values if form is None else _each(values, form, None)
 
 
 _FORMS: dict[str, Callable[[Any], str]] = {
@@ -81,9 +81,9 @@ _FORMS: dict[str, Callable[[Any], str]] = {
 _dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _each(values: list[Any], form: Callable[[Any], Any]) -> list[Any]:
-    """Give the form of each value, made once for each that is one and the same; None is null."""
-    made: dict[int, Any] = {id(None): "null"}
+def _each(values: list[Any], form: Callable[[Any], Any], none: str | None = "null") -> list[Any]:
+    """Give the form of each value, made once for each that is one and the same."""
+    made: dict[int, Any] = {id(None): none}
     found = []
     for value in values:
         key = id(value)  # the records keep every value, so no two have the same

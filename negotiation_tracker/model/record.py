@@ -235,10 +235,10 @@ class Dossier(RecordView):
 
 
 _DECODERS: Mapping[str, Callable[[Any], Any]] = {
-    # A record has few different days; reading one is the dearest part of reading a row.
+    # Days and moments repeat; reading them is the dearest part of reading a row.
     "fuzzy_date": lru_cache(maxsize=8192)(FuzzyDate.from_text),
     "clock": lru_cache(maxsize=1024)(ClockTime.from_text),
-    "moment": datetime.fromisoformat,
+    "moment": lru_cache(maxsize=8192)(datetime.fromisoformat),
     "day": date.fromisoformat,
     "flag": bool,
     "decimal": lambda hundredths: Decimal(hundredths) / 100,
