@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from negotiation_tracker.desktop.application import make_window
 from negotiation_tracker.desktop.dialogs.export import ExportDialog
 from negotiation_tracker.desktop.main_window import MainWindow
+from negotiation_tracker.desktop.pages.live_notes_page import LiveNotesPage
 from negotiation_tracker.desktop.pages.log_session_page import LogSessionPage
 from negotiation_tracker.desktop.settings import Settings
 from negotiation_tracker.desktop.theme import Scheme
@@ -28,6 +29,16 @@ SIZE = (1280, 800)
 TEXT = 13
 PATIENCE = 60.0
 MOST_BYTES = 300_000
+LINES = (
+    "u opens with #wages and asks to see the costs",
+    "u /offer #wages 30% over 4 years",
+    "/caucus e",
+    "ask when the board meets",
+    "/back",
+    "u /package #wages 28% over 4 years; #hours six a day; #staffing two aides",
+    "e /promise the costs of each year by 4/15/2031",
+)
+HALF = "e /counter #wages 23% over 5 years"
 CODE = "LAUSD-SEIU99-2023"
 
 
@@ -71,6 +82,11 @@ def draw_all(window: MainWindow, folder: Path) -> None:
     settle(window)
     draw(window, folder / "log-session.png")
 
+    page = the(LogSessionPage, window.pages["log_session"])
+    page.head.clear.click()
+    take_notes(window)
+    draw(window, folder / "live-notes.png")
+
     window.commands["export"].trigger()
     wait(lambda: isinstance(QApplication.activeModalWidget(), ExportDialog))
     dialog = the(ExportDialog, QApplication.activeModalWidget())
@@ -78,8 +94,6 @@ def draw_all(window: MainWindow, folder: Path) -> None:
     settle(window)
     draw(dialog, folder / "export.png")
     dialog.close()
-    page = the(LogSessionPage, window.pages["log_session"])
-    page.head.clear.click()
 
 
 def fill(window: MainWindow) -> None:
@@ -94,6 +108,19 @@ def fill(window: MainWindow) -> None:
     type_into(window, "Opens with the wage offer.", Qt.Key.Key_Return)
     form.add_proposal()
     type_into(window, "wages", Qt.Key.Key_Tab, "A raise", Qt.Key.Key_Tab, "25% over 5 years")
+
+
+def take_notes(window: MainWindow) -> None:
+    """Start a session and type some lines, the last without Enter."""
+    window.commands["live_notes"].trigger()
+    wait(lambda: isinstance(window.pages.get("live_notes"), LiveNotesPage))
+    page = the(LiveNotesPage, window.pages["live_notes"])
+    wait(lambda: page.sheet is not None and page.outbox.scene is not None)
+    for line in LINES:
+        type_into(window, line, Qt.Key.Key_Return)
+        wait(lambda: not page.outbox.busy and window.tasks.idle)
+    type_into(window, HALF)
+    settle(window)
 
 
 def type_into(window: QWidget, *keys: str | Qt.Key) -> None:
