@@ -15,6 +15,7 @@ from negotiation_tracker.desktop.store_frame import Frame
 from negotiation_tracker.desktop.tasks import StoreState
 from negotiation_tracker.desktop.widgets.top_bar import TopBar
 from negotiation_tracker.model.changes import ChangeSet
+from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.services.workspace import Workspace
 
 PAGE = "live_notes"
@@ -185,11 +186,13 @@ class LiveFrame(QObject):
 
 
 def _unfinished(ws: Workspace) -> tuple[Live, ...]:
-    from negotiation_tracker.services.live_notes import unfinished
+    # Not `live_notes`, which brings in all that reads what is typed.
+    from negotiation_tracker.services.live_known import running
 
     found = []
-    for talks in ws.negotiations():
-        running = unfinished(ws, talks.id)
-        if running is not None:
-            found.append(Live(talks.id, str(talks.title), running.since, running.day))
+    for talks in ws.titles(Reader(Audience.ME)):
+        session = running(ws, talks.id)
+        if session is not None:
+            day = session[0].date.describe()
+            found.append(Live(talks.id, str(talks.title), session[1], day))
     return tuple(found)
