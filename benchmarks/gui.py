@@ -27,6 +27,7 @@ from negotiation_tracker.desktop.tasks import Progress, Tasks
 from negotiation_tracker.desktop.timing import begin_with
 from negotiation_tracker.desktop.widgets.search_box import SearchBox
 from negotiation_tracker.desktop.widgets.search_list import SearchList
+from negotiation_tracker.desktop.widgets.timeline_view import TimelineView
 from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.services import bundles, exports, session_list
 from negotiation_tracker.services.session_list import PageOrder, SessionFilter, SessionRow
@@ -308,18 +309,53 @@ def typing(store: Path, words: list[str]) -> dict[str, Any]:
             found.view.viewport().repaint()
             taken.append(time.perf_counter() - begun)
     shown = found.isVisible() and bool(found.found())
+    closed = window.tasks.close()
+    return {"typed": taken, "repaint": repaints(), "shown": shown, "closed": closed}
+
+
+def repaints() -> list[float]:
+    """Give what painting a full list of words costs: the frame that others are held against."""
     view = table()
     view.setModel(Constant(10_000))
     view.show()
     QApplication.processEvents()
-    repaints = []
+    taken = []
     for row in range(60):
         view.verticalScrollBar().setValue(row)
         begun = time.perf_counter()
         view.viewport().repaint()
-        repaints.append(time.perf_counter() - begun)
-    closed = window.tasks.close()
-    return {"typed": taken, "repaint": repaints, "shown": shown, "closed": closed}
+        taken.append(time.perf_counter() - begun)
+    return taken
+
+
+def timeline(store: Path) -> dict[str, Any]:
+    """Open the timeline of the largest talks; draw all of it, and move along a part."""
+    window = make_window(Settings(store.with_suffix(".ini")))
+    window.resize(1280, 800)
+    begin_with(window, "sessions")
+    window.show()
+    window.store_commands.open(store)
+    until(lambda: window.shown.negotiation_id is not None and window.tasks.idle)
+    begun = time.perf_counter()
+    window.show_page("timeline")
+    until(lambda: window.tasks.idle)
+    canvas = window.pages["timeline"].findChild(TimelineView)
+    if canvas is None:
+        raise RuntimeError("the page has no timeline")
+    canvas.viewport().repaint()
+    opened_in = time.perf_counter() - begun
+    frames: dict[str, list[float]] = {"whole": [], "part": []}
+    canvas.fit()
+    for name, zoom in (("whole", 1.0), ("part", 12.0)):
+        canvas.zoom(zoom)
+        QApplication.processEvents()
+        for frame in range(60):
+            begun = time.perf_counter()
+            canvas.pan(20 if frame < 30 else -20)
+            QApplication.processEvents()
+            canvas.viewport().repaint()
+            frames[name].append(time.perf_counter() - begun)
+    return {**frames, "opened": opened_in, "repaint": repaints(), "closed": window.tasks.close()}
 
 
 def _either(finished: list[object], faults: list[TrackerError]) -> bool:
@@ -334,6 +370,8 @@ def main() -> None:
         found = first(Path(store), rest[0], int(rest[1]))
     elif what == "scroll":
         found = scroll(Path(store), int(rest[0]))
+    elif what == "timeline":
+        found = timeline(Path(store))
     elif what == "typing":
         found = typing(Path(store), rest)
     else:

@@ -50,10 +50,10 @@ class Stores:
             part.replace(path)
         return path
 
-    def copy(self, sessions: int) -> Path:
-        """Give a copy of the store of a size, to be changed."""
+    def copy(self, sessions: int, folder: Path | None = None) -> Path:
+        """Give a copy of the store of a size, to be changed; in a folder of one's own, or not."""
         self._copies += 1
-        target = self.scratch / f"copy-{self._copies}.negotiations"
+        target = (folder or self.scratch) / f"copy-{self._copies}.negotiations"
         shutil.copyfile(self.path(sessions), target)
         return target
 

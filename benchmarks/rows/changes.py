@@ -1,6 +1,8 @@
 """Logging one session, and taking it back: until it is safe against a power cut (G9, G10)."""
 
+import os
 import statistics
+import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
@@ -157,4 +159,24 @@ def commits(bench: Bench) -> Iterator[Result]:
     raw.db.close()
 
 
-ROWS = (Row("G9", "changes", commits, grows="G24"),)
+def computing(bench: Bench) -> Iterator[Result]:
+    """For information: the same in memory, where nothing waits for a disk."""
+    memory = Path("/dev/shm")
+    name = "log one session in memory ÷ raw"
+    if not memory.is_dir() or not os.access(memory, os.W_OK):
+        yield bench.skipped("G9 memory", name, "there is no file system in memory here")
+        return
+    with tempfile.TemporaryDirectory(dir=memory, prefix="benchmarks-") as folder:
+        ours = Ours(bench.stores.copy(bench.sessions, Path(folder)))
+        path = bench.stores.copy(bench.sessions, Path(folder))
+        ours.log()
+        raw = Raw(path, ours.ws)
+        yield bench.result("G9 memory", name, bench.harness.compare(ours.log, raw.log))
+        ours.ws.close()
+        raw.db.close()
+
+
+ROWS = (
+    Row("G9", "changes", commits, grows="G24"),
+    Row("G9 memory", "changes", computing, largest=10_000),
+)

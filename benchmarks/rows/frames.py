@@ -67,6 +67,26 @@ def typed(bench: Bench) -> Iterator[Result]:
     )  # fmt: skip
 
 
+def timeline(bench: Bench) -> Iterator[Result]:
+    """T1: the timeline of the largest negotiation."""
+    found = child(bench, "timeline", bench.stores.copy(bench.sessions))
+    db = bench.raw(bench.stores.path(bench.sessions))
+    marks = sum(
+        int(db.execute(f'SELECT count(*) FROM "{kind}" WHERE negotiation_id = 1').fetchone()[0])
+        for kind in ("session", "proposal", "event", "statement")
+    )
+    yield Result(
+        "T1", f"timeline of {marks:,} marks, opened", bench.size, found["opened"] * 1e3, unit="ms"
+    )
+    idle = statistics.median(found["repaint"])
+    for part in ("whole", "part"):
+        slow = percentile(found[part], 0.95)
+        yield Result(
+            "T1 frame", f"frame p95 along the {part} of it ÷ repaint of a full list", bench.size,
+            slow * 1e3, idle * 1e3, "ms", slow / idle,
+        )  # fmt: skip
+
+
 def working(bench: Bench) -> Iterator[Result]:
     """G16: frames while an export, an import, a check or a backup runs."""
     store = bench.stores.copy(bench.sessions)
@@ -89,6 +109,7 @@ def working(bench: Bench) -> Iterator[Result]:
 
 ROWS = (
     Row("G13", "frames", typed),
+    Row("T1", "frames", timeline, largest=100_000),
     Row("G14", "frames", scrolled, grows="G24"),
     Row("G15", "frames", shown),
     Row("G16", "frames", working, largest=100_000),
