@@ -17,7 +17,7 @@ from typing import TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from negotiation_tracker.desktop.worker import Job, Worker
+from negotiation_tracker.desktop.worker import Job, Worker, is_there
 from negotiation_tracker.logs import technical_details
 from negotiation_tracker.model.changes import Changed, ChangeSet
 from negotiation_tracker.model.errors import TrackerError
@@ -112,8 +112,7 @@ class Tasks(QObject):
         state: the open store; None when there is none.
         default_failed: takes errors that nobody else takes.
         leaving: is called on the worker with a store that is about to be closed.
-        room: the mediator's room that is shown: whatever is read or changed meanwhile is read and
-            changed by the room's door; None for a desk.
+        room: the mediator's room by whose door all is read and changed; None for a desk.
 
     """
 
@@ -166,15 +165,15 @@ class Tasks(QObject):
         room = self.room
 
         def answered(result: T) -> None:
-            # What was read for one room is not shown in another.
-            if room == self.room and _is_there(done):
+            if room == self.room and is_there(done):
                 done(result)
 
         def run() -> None:
             if not self._current(newest_of, ticket):
                 self._post(self._finished)
                 return
-            self._attempt(lambda: job(self._door(room)), answered, failed, (newest_of, ticket))
+            newest = (newest_of, ticket)
+            self._attempt(lambda: job(self._door(room)), answered, self._in(room, failed), newest)
 
         self._start(run)
 
@@ -201,7 +200,7 @@ class Tasks(QObject):
             if done is not None:
                 done(result)
 
-        self._start(lambda: self._attempt(job, deliver, failed))
+        self._start(lambda: self._attempt(job, deliver, self._in(room, failed)))
 
     def undo(
         self,
@@ -300,7 +299,6 @@ class Tasks(QObject):
             self.room = room
             self.room_changed.emit()
             if self.state is not None:
-                # What undo would do is told anew, and until then nothing of it.
                 self._set_state(replace(self.state, undo=None, redo=None))
                 self._start(lambda: self._attempt(self._post_state, lambda _: None, None))
             done()
@@ -452,8 +450,19 @@ class Tasks(QObject):
         self._finished()
         if not self._current(*newest):
             return
-        if _is_there(callback):
+        if is_there(callback):
             callback(value)
+
+    def _in(self, room: Room | None, failed: Failed | None) -> Failed:
+        """Tell an error where it arose: its words may speak of the room that was left since."""
+
+        def tell(error: TrackerError) -> None:
+            if room != self.room:
+                self.default_failed(TrackerError("Something begun in another room went wrong."))
+            elif failed is None or is_there(failed):
+                (failed or self.default_failed)(error)
+
+        return tell
 
     def _finished(self) -> None:
         self._count(-1)
@@ -489,9 +498,3 @@ class Tasks(QObject):
     @staticmethod
     def _only_log(error: TrackerError) -> None:
         _log.error("failed: %s %s", type(error).__name__, error.code)
-
-
-def _is_there(callback: object) -> bool:
-    """Say whether the Qt object that a method belongs to still exists; True for other calls."""
-    owner = getattr(callback, "__self__", None)
-    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

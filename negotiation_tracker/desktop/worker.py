@@ -1,8 +1,11 @@
-"""A thread that runs jobs one after another."""
+"""A thread that runs jobs one after another, and whether who waits for one is still there."""
 
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
+
+import shiboken6
+from PySide6.QtCore import QObject
 
 Job = Callable[[], None]
 
@@ -27,3 +30,9 @@ class Worker:
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
+
+
+def is_there(callback: object) -> bool:
+    """Say whether the Qt object that a method belongs to still exists; True for other calls."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

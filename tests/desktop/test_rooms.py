@@ -31,6 +31,7 @@ from negotiation_tracker.desktop.dialogs.purge import PurgeDialog
 from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.pages.authorised_page import AuthorisedPage
 from negotiation_tracker.desktop.pages.live_notes_page import LiveNotesPage
+from negotiation_tracker.desktop.pages.log_session_page import LogSessionPage
 from negotiation_tracker.desktop.pages.registry import NAVIGATION
 from negotiation_tracker.desktop.widgets.search_box import SearchBox
 from negotiation_tracker.desktop.widgets.top_bar import TopBar
@@ -199,7 +200,13 @@ def test_what_is_typed_in_a_room_is_kept_for_that_room(
     _go(window, "room_1", settle)
     window.show_page("log_session")
     settle(window)
-    edits = window.pages["log_session"].findChildren(QPlainTextEdit)
+    page = window.pages["log_session"]
+    assert isinstance(page, LogSessionPage)
+    marks = page.form.details.handling
+    assert [marks.itemText(n) for n in range(marks.count())] == [
+        "Room A: Example Workers only", "Mediator only",
+    ]  # fmt: skip
+    edits = page.findChildren(QPlainTextEdit)
     edits[0].setPlainText("unfinishedmagenta")
     _go(window, "room_2", settle)
     assert window.current == "log_session"

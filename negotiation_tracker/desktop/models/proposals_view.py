@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from negotiation_tracker.desktop.models.session_choices import SessionChoices, session_choices
 from negotiation_tracker.desktop.widgets.proposal_items import ItemChange
@@ -14,6 +13,7 @@ from negotiation_tracker.services.proposal_detail import ProposalDetail, proposa
 from negotiation_tracker.services.proposal_history import HistoryLine, proposal_history
 from negotiation_tracker.services.proposal_list import Lane, ProposalList, proposal_list
 from negotiation_tracker.services.redlines import Against, IssueText
+from negotiation_tracker.services.room_workspace import room_of
 from negotiation_tracker.services.workspace import Workspace
 
 LONGEST_SHOWN = 2_000
@@ -55,7 +55,7 @@ def read_list(ws: Workspace, negotiation_id: int, reader: Reader) -> Listed | No
     """Read the list; None when the negotiation is not there for this reader."""
     today = ws.today()
     dossier = ws.dossier(negotiation_id, reader)
-    choices = _choices(dossier, negotiation_id, today)
+    choices = _choices(ws, dossier, negotiation_id)
     if choices is None:
         return None
     writable = not ws.read_only and reader.audience in RECORDING_AUDIENCES
@@ -69,7 +69,7 @@ def read_offer(
     today = ws.today()
     dossier = ws.dossier(negotiation_id, reader)
     detail = proposal_detail(dossier, proposal_id, today)
-    choices = _choices(dossier, negotiation_id, today)
+    choices = _choices(ws, dossier, negotiation_id)
     if detail is None or choices is None:
         return None
     own = reader.audience is Audience.ME
@@ -84,7 +84,7 @@ def read_agreement(
     today = ws.today()
     dossier = ws.dossier(negotiation_id, reader)
     detail = agreement_detail(dossier, agreement_id, today)
-    choices = _choices(dossier, negotiation_id, today)
+    choices = _choices(ws, dossier, negotiation_id)
     return None if detail is None or choices is None else AgreementShown(detail, choices)
 
 
@@ -114,6 +114,8 @@ def _text_of(texts: tuple[IssueText, ...], item_id: int) -> IssueText | None:
     return next((text for text in texts if text.record == ("proposal_item", item_id)), None)
 
 
-def _choices(dossier: Dossier, negotiation_id: int, today: date) -> SessionChoices | None:
+def _choices(ws: Workspace, dossier: Dossier, negotiation_id: int) -> SessionChoices | None:
     negotiation = dossier.get("negotiation", negotiation_id)
-    return None if negotiation is None else session_choices(dossier, negotiation, today)
+    if negotiation is None:
+        return None
+    return session_choices(dossier, negotiation, ws.today(), room_of(ws))

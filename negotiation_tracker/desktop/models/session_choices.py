@@ -10,6 +10,7 @@ from negotiation_tracker.model.handling import ONE_SIDED, Handling
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import Formality, Role, SessionKind, Side
 from negotiation_tracker.rules.belonging import participant_of
+from negotiation_tracker.rules.rooms import Room, marks_of
 
 HANDLING_WORDS = {
     Handling.PUBLIC: "Public",
@@ -122,13 +123,19 @@ class SessionChoices:
     places: tuple[str, ...] = ()
     passed: tuple[Passed, ...] = ()
     defaults: Defaults = Defaults()
+    room: Room | None = None
 
     def party(self, party_id: int | None) -> Party | None:
         """Give a participant by key."""
         return next((p for p in self.parties if p.id == party_id), None)
 
-    def handling_choices(self) -> list[tuple[str, str, int | None]]:
-        """List words, level and owner of every handling mark that can be set here."""
+    def handling_choices(self, *, new: bool = False) -> list[tuple[str, str, int | None]]:
+        """List words, level and owner of every handling mark that can be set here.
+
+        What is new in a mediator's room is the room's own, or the mediator's alone.
+        """
+        if self.room is not None:
+            return marks_in(self.room, new=new)
         found: list[tuple[str, str, int | None]] = []
         principals = [p for p in self.parties if p.principal]
         for handling, words in HANDLING_WORDS.items():
@@ -139,8 +146,27 @@ class SessionChoices:
         return found
 
 
-def session_choices(dossier: Dossier, negotiation: Record, today: date) -> SessionChoices:
-    """Collect what the form offers from a dossier the reader may see."""
+_SHARED_MARKS = [
+    (HANDLING_WORDS[level], level.value, None)
+    for level in (Handling.PUBLIC, Handling.PARTIES, Handling.MEDIATION_JOINT)
+]
+
+
+def marks_in(room: Room, *, new: bool = False) -> list[tuple[str, str, int | None]]:
+    """List words, level and owner of the marks that what is seen, or is new, in a room can have."""
+    marks = marks_of(room)
+    words = "Both rooms" if room.joint else f"{room.label} only"
+    return [
+        (words, marks["handling"], marks["confidence_of_id"]),
+        (HANDLING_WORDS[Handling.MEDIATOR_ONLY], Handling.MEDIATOR_ONLY.value, None),
+        *([] if new else _SHARED_MARKS),
+    ]
+
+
+def session_choices(
+    dossier: Dossier, negotiation: Record, today: date, room: Room | None = None
+) -> SessionChoices:
+    """Collect what the form offers from a dossier the reader may see, in a room or at a desk."""
     parties = _parties(dossier, negotiation.id)
     sessions = _sessions(dossier, negotiation.id)
     return SessionChoices(
@@ -162,6 +188,7 @@ def session_choices(dossier: Dossier, negotiation: Record, today: date) -> Sessi
         places=tuple(dict.fromkeys(s.place for s in sessions if s.place)),
         passed=_passed(dossier, negotiation.id, parties),
         defaults=_defaults(dossier, negotiation.id),
+        room=room,
     )
 
 

@@ -9,10 +9,15 @@ from negotiation_tracker.desktop.models.evidence import (
     title_of,
     told,
 )
-from negotiation_tracker.desktop.models.session_choices import HANDLING_WORDS, engagement_name
+from negotiation_tracker.desktop.models.session_choices import (
+    HANDLING_WORDS,
+    engagement_name,
+    marks_in,
+)
 from negotiation_tracker.model.handling import ONE_SIDED, Handling
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import Role, label
+from negotiation_tracker.rules.rooms import Room
 from negotiation_tracker.rules.wording import item_words, participant_name
 from negotiation_tracker.services.evidence import source_line
 
@@ -111,14 +116,16 @@ class SessionDetail:
         return self.session.locked_at is not None
 
 
-def session_detail(dossier: Dossier, session_id: int) -> SessionDetail | None:
+def session_detail(
+    dossier: Dossier, session_id: int, room: Room | None = None
+) -> SessionDetail | None:
     """Collect what the detail shows; None when the session is not there (for this reader)."""
     session = dossier.get("session", session_id)
     if session is None:
         return None
     negotiation = dossier.get("negotiation", session.negotiation_id)
     engagements = dossier.where("mediator_engagement", negotiation_id=session.negotiation_id)
-    handlings = _handlings(dossier, session.negotiation_id)
+    handlings = _handlings(dossier, session.negotiation_id, room)
     chosen = (str(session.handling), session.confidence_of_id)
     return SessionDetail(
         session=session,
@@ -160,7 +167,7 @@ def marked(dossier: Dossier, participant_id: int | None) -> Marked | None:
 
 
 def _handlings(
-    dossier: Dossier, negotiation_id: int
+    dossier: Dossier, negotiation_id: int, room: Room | None
 ) -> tuple[tuple[str, tuple[str, int | None]], ...]:
     principals = [
         p
@@ -168,6 +175,8 @@ def _handlings(
         if p.role in (Role.PARTY, Role.CO_PARTY)
     ]
     found: list[tuple[str, tuple[str, int | None]]] = []
+    if room is not None:
+        return tuple((words, (level, owner)) for words, level, owner in marks_in(room))
     for handling, words in HANDLING_WORDS.items():
         if handling in ONE_SIDED:
             found += [

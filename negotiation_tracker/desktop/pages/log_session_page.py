@@ -32,6 +32,7 @@ from negotiation_tracker.model.handling import (
 )
 from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.services.commands import LogSession
+from negotiation_tracker.services.room_workspace import room_of
 from negotiation_tracker.services.workspace import Workspace
 
 DRAFT_DELAY_MS = 300
@@ -342,4 +343,4 @@ def _read(ws: Workspace, negotiation_id: int, reader: Reader) -> tuple[SessionCh
     negotiation = dossier.get("negotiation", negotiation_id)
     if negotiation is None:
         raise NotFound("This negotiation is no longer in the store.", hint="Pick another one.")
-    return session_choices(dossier, negotiation, ws.today()), ws.path
+    return session_choices(dossier, negotiation, ws.today(), room_of(ws)), ws.path

@@ -32,11 +32,12 @@ from negotiation_tracker.desktop.widgets.mediator_view import MediatorView
 from negotiation_tracker.desktop.widgets.message import ask
 from negotiation_tracker.desktop.widgets.organization_view import OrganizationView
 from negotiation_tracker.desktop.widgets.people_column import PeopleColumn
-from negotiation_tracker.desktop.widgets.people_detail import handling_choices
+from negotiation_tracker.desktop.widgets.people_detail import Handlings, handling_choices
 from negotiation_tracker.desktop.widgets.people_merge import Comparison, MergeView
 from negotiation_tracker.desktop.widgets.people_view import PersonView
 from negotiation_tracker.desktop.widgets.words import clear, words
 from negotiation_tracker.model.handling import RECORDING_AUDIENCES, Audience, Reader
+from negotiation_tracker.model.record import Record
 from negotiation_tracker.services import mediator_list, organization_list, people_list
 from negotiation_tracker.services.mediator_list import MediatorDetail
 from negotiation_tracker.services.organization_list import OrganizationDetail
@@ -313,7 +314,7 @@ class PeoplePage(Page):
             detail,
             organizations=self._choices.organizations,
             teams=self._choices.teams,
-            handlings=handling_choices(book.dossier, book.negotiation_id, detail.person),
+            handlings=self._handlings(book, detail.person),
             writable=self._writable(),
             private=self.reader.audience is Audience.ME,
         )
@@ -327,7 +328,7 @@ class PeoplePage(Page):
             detail,
             people=[("Nobody named", None), *self._choices.people],
             organizations=[("None", None), *self._choices.named_organizations()],
-            handlings=handling_choices(book.dossier, book.negotiation_id, detail.engagement),
+            handlings=self._handlings(book, detail.engagement),
             writable=self._writable(),
         )
         self._right.setCurrentWidget(self._mediator)
@@ -340,7 +341,7 @@ class PeoplePage(Page):
             detail,
             organizations=[("Nothing larger", None), *self._choices.named_organizations()],
             negotiations=self._choices.negotiations,
-            handlings=handling_choices(book.dossier, book.negotiation_id, detail.organization),
+            handlings=self._handlings(book, detail.organization),
             writable=self._writable(),
         )
         self._right.setCurrentWidget(self._organization)
@@ -427,6 +428,10 @@ class PeoplePage(Page):
         if self._book is not None:
             self._day = day or self._book.day
             self._fill()
+
+    def _handlings(self, book: PeopleBook, record: Record) -> Handlings:
+        room = self.context.tasks.room
+        return handling_choices(book.dossier, book.negotiation_id, record, room)
 
     def _open(self, kind: str, record_id: int) -> None:
         if not self.open_record(kind, record_id):

@@ -15,6 +15,7 @@ from negotiation_tracker.rules.wording import term_words
 from negotiation_tracker.services.commands import LogProposal
 from negotiation_tracker.services.entry import EntryContext
 from negotiation_tracker.services.proposal_edits import CounterFinding, check_answers
+from negotiation_tracker.services.room_workspace import room_of
 from negotiation_tracker.services.workspace import Workspace
 
 Draft = tuple[SessionChoices, LogProposal, Sequence[Sequence[str]]]
@@ -163,7 +164,7 @@ def _draft(
     negotiation = dossier.get("negotiation", negotiation_id)
     if negotiation is None:
         return None
-    choices = session_choices(dossier, negotiation, ws.today())
+    choices = session_choices(dossier, negotiation, ws.today(), room_of(ws))
     if countered_id is None:
         own = next((p.id for p in choices.parties if p.principal), None)
         return choices, LogProposal(negotiation_id, {"from_id": own}), ()

@@ -27,6 +27,7 @@ from negotiation_tracker.model.handling import RECORDING_AUDIENCES, Audience, Re
 from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.services import session_list
+from negotiation_tracker.services.room_workspace import room_of
 from negotiation_tracker.services.session_list import PageOrder, SessionRow
 from negotiation_tracker.services.workspace import Workspace
 
@@ -295,7 +296,7 @@ class SessionsPage(Page):
             return
         self.context.tasks.read(
             lambda ws: session_detail(
-                ws.around_session(negotiation, session_id, reader), session_id
+                ws.around_session(negotiation, session_id, reader), session_id, room_of(ws)
             ),
             self._show_detail,
             newest_of=("session", id(self)),

@@ -121,7 +121,9 @@ class OfferForm(QScrollArea):
         self.rule.set_value(PackageRule.SEVERABLE.value)
         self.valid_until.clear()
         self.final.setChecked(False)
-        self.handling.set_choices((w, (level, who)) for w, level, who in choices.handling_choices())
+        self.handling.set_choices(
+            (w, (level, who)) for w, level, who in choices.handling_choices(new=True)
+        )
         self.handling.set_value(("parties", None))
         for item in self.items:
             item.discard()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from negotiation_tracker.desktop.models.session_choices import HANDLING_WORDS
+from negotiation_tracker.desktop.models.session_choices import HANDLING_WORDS, marks_in
 from negotiation_tracker.desktop.widgets.fact_grid import FactGrid
 from negotiation_tracker.desktop.widgets.flow import Flow
 from negotiation_tracker.desktop.widgets.words import Card, words
@@ -20,6 +20,7 @@ from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.handling import ONE_SIDED
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import Role, label
+from negotiation_tracker.rules.rooms import Room
 from negotiation_tracker.rules.wording import participant_name
 
 Handlings = list[tuple[str, object]]
@@ -149,11 +150,15 @@ class DetailView(QScrollArea):
             self.removed.emit(self.shown.table, self.shown.id, str(name))
 
 
-def handling_choices(dossier: Dossier, negotiation_id: int, record: Record) -> Handlings:
+def handling_choices(
+    dossier: Dossier, negotiation_id: int, record: Record, room: Room | None = None
+) -> Handlings:
     """List the marks that say who may see a record, with the sides of the talks shown.
 
     A mark that the record has already is always among them.
     """
+    if room is not None:
+        return [(words, (level, owner)) for words, level, owner in marks_in(room)]
     principals = [
         p
         for p in dossier.where("participant", negotiation_id=negotiation_id)

@@ -18,6 +18,7 @@ from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.handling import RECORDING_AUDIENCES, Audience, Reader
 from negotiation_tracker.model.record import Dossier, RecordWriter
 from negotiation_tracker.services import record_detail
+from negotiation_tracker.services.room_workspace import room_of
 from negotiation_tracker.services.workspace import Workspace
 
 Adder = Callable[[RecordWriter, int, dict[str, object]], int]
@@ -306,5 +307,5 @@ def _handlings(ws: Workspace, dossier: Dossier, negotiation_id: int) -> Handling
     negotiation = dossier.get("negotiation", negotiation_id)
     if negotiation is None:
         return ()
-    offered = session_choices(dossier, negotiation, ws.today()).handling_choices()
+    offered = session_choices(dossier, negotiation, ws.today(), room_of(ws)).handling_choices()
     return [(text, (level, owner)) for text, level, owner in offered]

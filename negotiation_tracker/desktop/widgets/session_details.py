@@ -78,7 +78,7 @@ class SessionDetails(Card):
         self.place.set_choices([Choice(place, place) for place in choices.places])
         self.mediator.set_choices([Choice(key, name) for key, name in choices.mediators])
         self.handling.set_choices(
-            (words, (level, owner)) for words, level, owner in choices.handling_choices()
+            (words, (level, owner)) for words, level, owner in choices.handling_choices(new=True)
         )
 
     def reset(self, choices: SessionChoices) -> None:

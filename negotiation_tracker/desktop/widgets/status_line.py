@@ -74,7 +74,7 @@ class StatusLine(QStatusBar):
         """Take the sentence and its link away."""
         self._message.setText("")
         self._undo.hide()
-        self._remark_link.hide()
+        self.remark(())
 
     def _show_remarks(self) -> None:
         tell(self.window(), "Worth a look. The change stands.", "\n".join(self._remarks))
