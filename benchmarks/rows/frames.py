@@ -33,12 +33,12 @@ def shown(bench: Bench) -> Iterator[Result]:
         return float(found["seconds"])
 
     found = bench.harness.compare(lambda: one("ours"), lambda: one("floor"), warm=False)
-    yield bench.result("G15 paint", f"list of {bench.sessions:,} ÷ constant strings", found)
+    yield bench.result("G15 paint", f"of a list of {bench.sessions:,} ÷ constant strings", found)
     ours, floor = (
         statistics.median(f["memory"] for f in told[whose]) for whose in ("ours", "floor")
     )
     yield Result(
-        "G15 memory", "memory of it above constant strings, MB", bench.size, ours, floor, "MB",
+        "G15 memory", "of it above constant strings, MB", bench.size, ours, floor, "MB",
         ours - floor,
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ def timeline(bench: Bench) -> Iterator[Result]:
     for part in ("whole", "part"):
         slow = percentile(found[part], 0.95)
         yield Result(
-            "T1 frame", f"frame p95 along the {part} of it ÷ repaint of a full list", bench.size,
+            "T1 frame", f"p95 along the {part} of it ÷ repaint of a full list", bench.size,
             slow * 1e3, idle * 1e3, "ms", slow / idle,
         )  # fmt: skip
 
@@ -102,7 +102,7 @@ def working(bench: Bench) -> Iterator[Result]:
             slow / idle,
         )  # fmt: skip
         yield Result(
-            "G16 longest", f"longest frame during {name}, ms", bench.size, longest * 1e3, None,
+            "G16 longest", f"frame during {name}, ms", bench.size, longest * 1e3, None,
             "ms", longest * 1e3,
         )  # fmt: skip
 

@@ -54,7 +54,10 @@ def deeper(bench: Bench) -> Iterator[Result]:
         return session_list.page(ws, 1, ME, EVERYTHING, PageOrder(offset=offset, limit=size))
 
     far = bench.sessions * 9 // 10
-    for key, name, offset in (("G6 next", "next page", size), ("G6 jump", "page at 9/10", far)):
+    for key, name, offset in (
+        ("G6 next", "page of the list", size),
+        ("G6 jump", "to 9/10 of the list", far),
+    ):
         same([row.number for row in page(offset)], _numbers(bench.sessions - offset, size))
         found = bench.harness.compare(partial(page, offset), partial(page, 0))
         yield bench.result(key, f"{name} ÷ first page", found)

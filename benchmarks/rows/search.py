@@ -56,7 +56,7 @@ def command_line(bench: Bench) -> Iterator[Result]:
     same(len(output(command, env).splitlines()), 1 + min(50, _matching(bench)))
     nothing = [sys.executable, "-c", "pass"]
     found = bench.harness.compare(lambda: output(command, env), lambda: output(nothing, env))
-    yield bench.result("G4 search", "search on the command line ÷ python -c pass", found)
+    yield bench.result("G4 search", "on the command line ÷ python -c pass", found)
 
 
 def _matching(bench: Bench) -> int:

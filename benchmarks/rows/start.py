@@ -92,9 +92,9 @@ def first_paint(bench: Bench) -> Iterator[Result]:
     found = bench.harness.compare(
         lambda: starts.ours(store, "sessions", "rows"), starts.bare, warm=True
     )
-    yield bench.result("G1", "spawn to first sessions painted", found)
+    yield bench.result("G1", "spawn to first sessions painted ÷ bare window", found)
     memory = measured(starts.memory["ours"], starts.memory["floor"])
-    yield bench.result("G3", "peak memory at first sessions", memory, "MB")
+    yield bench.result("G3", "peak memory by then ÷ bare window", memory, "MB")
 
 
 def overview(bench: Bench) -> Iterator[Result]:
@@ -104,7 +104,7 @@ def overview(bench: Bench) -> Iterator[Result]:
     found = bench.harness.compare(
         lambda: starts.ours(store, "overview", "complete"), starts.bare, warm=False
     )
-    yield bench.result("G1 overview", "spawn to complete overview painted", found)
+    yield bench.result("G1 overview", "complete and painted, from spawn ÷ bare window", found)
 
 
 def grown(bench: Bench) -> Iterator[Result]:
@@ -129,7 +129,7 @@ def command_line(bench: Bench) -> Iterator[Result]:
     same(len(output(command, env).splitlines()), 1 + _listed(bench))
     nothing = [sys.executable, "-c", "pass"]
     found = bench.harness.compare(lambda: output(command, env), lambda: output(nothing, env))
-    yield bench.result("G4 list", "list sessions of one negotiation ÷ python -c pass", found)
+    yield bench.result("G4 list", "of the sessions of one negotiation ÷ python -c pass", found)
 
 
 def _listed(bench: Bench) -> int:
