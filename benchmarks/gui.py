@@ -29,8 +29,8 @@ from negotiation_tracker.desktop.widgets.search_box import SearchBox
 from negotiation_tracker.desktop.widgets.search_list import SearchList
 from negotiation_tracker.desktop.widgets.timeline_view import TimelineView
 from negotiation_tracker.model.errors import TrackerError
-from negotiation_tracker.services import bundles, exports, session_list
-from negotiation_tracker.services.session_list import PageOrder, SessionFilter, SessionRow
+from negotiation_tracker.services import bundles, exports
+from negotiation_tracker.services.session_list import PageOrder, Pages, SessionFilter, SessionRow
 from negotiation_tracker.services.workspace import Workspace
 
 TICK = 0.016
@@ -97,12 +97,8 @@ def opened(store: Path) -> Tasks:
 
 def load(model: PagedTable[SessionRow]) -> None:
     """Have the list read as its page does."""
-
-    def fetch(ws: Workspace, offset: int, limit: int) -> list[SessionRow]:
-        part = PageOrder(offset=offset, limit=limit)
-        return session_list.page(ws, 1, ME, EVERYTHING, part)
-
-    model.load(lambda ws: session_list.count(ws, 1, ME, EVERYTHING), fetch)
+    pages = Pages(1, ME, EVERYTHING, PageOrder())
+    model.load(pages.count, pages.fetch)
 
 
 def resident() -> float:

@@ -7,7 +7,7 @@ from functools import partial
 from benchmarks.bench import ME, Bench, Row, same
 from benchmarks.goals import Result
 from negotiation_tracker.services import session_list
-from negotiation_tracker.services.session_list import PageOrder, SessionFilter, SessionRow
+from negotiation_tracker.services.session_list import PageOrder, Pages, SessionFilter, SessionRow
 
 FIRST = PageOrder(limit=100)
 EVERYTHING = SessionFilter()
@@ -45,21 +45,24 @@ def first_page(bench: Bench) -> Iterator[Result]:
 
 
 def deeper(bench: Bench) -> Iterator[Result]:
-    """G6: the next page, and a page near the end, against the first."""
+    """G6: the next page, halfway down, and a page near the end, against the first."""
     path = bench.stores.path(bench.sessions, bare=True)
     ws = bench.workspace(path)
     size = min(100, bench.sessions // 10)
 
-    def page(offset: int) -> list[SessionRow]:
-        return session_list.page(ws, 1, ME, EVERYTHING, PageOrder(offset=offset, limit=size))
+    def page(offset: int, before: int = 0) -> list[SessionRow]:
+        """Give a page as the list of the window does when `before` was read before it."""
+        return pages[before].fetch(ws, offset, size)
 
-    far = bench.sessions * 9 // 10
-    for key, name, offset in (
-        ("G6 next", "page of the list", size),
-        ("G6 jump", "to 9/10 of the list", far),
+    far, deep = bench.sessions * 9 // 10, bench.sessions // 2
+    pages = {key: Pages(1, ME, EVERYTHING, FIRST) for key in (0, deep)}
+    pages[deep].fetch(ws, deep - size, size)
+    for key, name, offset, before in (
+        ("G6 next", "page halfway down the list", deep, deep),
+        ("G6 jump", "to 9/10 of the list", far, 0),
     ):
-        same([row.number for row in page(offset)], _numbers(bench.sessions - offset, size))
-        found = bench.harness.compare(partial(page, offset), partial(page, 0))
+        same([r.number for r in page(offset, before)], _numbers(bench.sessions - offset, size))
+        found = bench.harness.compare(partial(page, offset, before), partial(page, 0))
         yield bench.result(key, f"{name} ÷ first page", found)
 
 

@@ -234,9 +234,17 @@ class Dossier(RecordView):
         return sum(len(table) for table in self._tables.values())
 
 
+@lru_cache(maxsize=8192)
+def stored_date(text: str) -> FuzzyDate:
+    """Read a date in its stored form; see `FuzzyDate.from_text`.
+
+    A record has few different days, and reading one is the dearest part of reading a row.
+    """
+    return FuzzyDate.from_text(text)
+
+
 _DECODERS: Mapping[str, Callable[[Any], Any]] = {
-    # Days and moments repeat; reading them is the dearest part of reading a row.
-    "fuzzy_date": lru_cache(maxsize=8192)(FuzzyDate.from_text),
+    "fuzzy_date": stored_date,
     "clock": lru_cache(maxsize=1024)(ClockTime.from_text),
     "moment": lru_cache(maxsize=8192)(datetime.fromisoformat),
     "day": date.fromisoformat,

@@ -70,7 +70,8 @@ _NAMES = {
 }
 
 _INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("session", ("negotiation_id", "date", "id")),
+    # The list of sessions is counted, and skipped through, without looking at a single session.
+    ("session", ("negotiation_id", "deleted_at", "date", "id")),
     ("session", ("negotiation_id", "number")),
     ("proposal", ("negotiation_id", "date", "id")),
     ("event", ("negotiation_id", "start", "id")),

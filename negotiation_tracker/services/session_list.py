@@ -6,14 +6,14 @@ or the order.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.folding import fold
 from negotiation_tracker.model.handling import Audience, Reader
-from negotiation_tracker.model.record import Dossier, Record
+from negotiation_tracker.model.record import Dossier, Record, stored_date
 from negotiation_tracker.services.search import sessions_found
 from negotiation_tracker.services.workspace import Workspace
 from negotiation_tracker.store.queries import session_list as query
@@ -41,11 +41,11 @@ class SessionFilter:
     date_to: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """One line of the list.
+class SessionRow(NamedTuple):
+    """One line of the list: the very tuple that SQLite gave, in its order.
 
     Attributes:
+        dated: the date in its stored form; `date` reads it.
         mediator, place, summary: "" when nothing was recorded.
         number: number of the session; None when none is kept.
         proposals: proposals passed at it.
@@ -55,7 +55,7 @@ class SessionRow:
 
     id: int
     uid: str
-    date: FuzzyDate
+    dated: str
     kind: str
     status: str
     mediator: str
@@ -66,6 +66,11 @@ class SessionRow:
     proposals: int
     locked: bool
 
+    @property
+    def date(self) -> FuzzyDate:
+        """Give the date."""
+        return stored_date(self.dated)
+
 
 @dataclass(frozen=True, slots=True)
 class PageOrder:
@@ -75,6 +80,8 @@ class PageOrder:
         sort: one of `SORTS`.
         descending: newest or last first.
         offset, limit: rows to skip and to give; a negative limit gives all.
+        after: stored date and key of the last row skipped, where they are known; a page by date
+            is then found without counting to its place.
 
     """
 
@@ -82,11 +89,11 @@ class PageOrder:
     descending: bool = True
     offset: int = 0
     limit: int = 128
+    after: tuple[str, int] | None = None
 
 
 SORTS = tuple(query.SORTS)
 FIRST_PAGE = PageOrder()
-_COLUMNS = tuple(field.name for field in fields(SessionRow))
 
 
 def count(ws: Workspace, negotiation_id: int, reader: Reader, chosen: SessionFilter) -> int:
@@ -95,7 +102,7 @@ def count(ws: Workspace, negotiation_id: int, reader: Reader, chosen: SessionFil
         return len(_rows_of(ws, ws.dossier(negotiation_id, reader), chosen))
     where, values = query.condition(chosen)
     with ws.store.reading() as db:
-        query.prepare(db)
+        query.prepare(db, where)
         return query.count(db, negotiation_id, where, values)
 
 
@@ -114,9 +121,40 @@ def page(
         return _sorted(rows, sort, descending)[offset:last]
     where, values = query.condition(chosen)
     with ws.store.reading() as db:
-        query.prepare(db)
-        found = query.page(db, negotiation_id, where, values, (sort, descending), (offset, limit))
-    return [_listed(row) for row in found]
+        query.prepare(db, where)
+        return list(map(SessionRow._make, query.page(db, negotiation_id, where, values, part)))
+
+
+class Pages:
+    """The pages of one list; each is found from the end of the one before, if that was read.
+
+    Args:
+        negotiation_id: the talks.
+        reader: who reads.
+        chosen: the filter.
+        order: sort and direction.
+
+    """
+
+    def __init__(
+        self, negotiation_id: int, reader: Reader, chosen: SessionFilter, order: PageOrder
+    ) -> None:
+        self._of = (negotiation_id, reader, chosen)
+        self._order = order
+        self._ends: dict[int, tuple[str, int]] = {}
+
+    def count(self, ws: Workspace) -> int:
+        """Count the sessions."""
+        return count(ws, *self._of)
+
+    def fetch(self, ws: Workspace, offset: int, limit: int) -> list[SessionRow]:
+        """Give some rows."""
+        after = self._ends.get(offset)
+        part = PageOrder(self._order.sort, self._order.descending, offset, limit, after)
+        found = page(ws, *self._of, part)
+        if found:
+            self._ends[offset + len(found)] = (found[-1].dated, found[-1].id)
+        return found
 
 
 def newest_talks(ws: Workspace) -> int | None:
@@ -141,13 +179,6 @@ def mediator_name(dossier: Dossier, engagement_id: int | None) -> str:
     return "mediator not named"
 
 
-def _listed(row: tuple[Any, ...]) -> SessionRow:
-    values = dict(zip(_COLUMNS, row, strict=True))
-    values["date"] = FuzzyDate.from_text(values["date"])
-    values["locked"] = bool(values["locked"])
-    return SessionRow(**values)
-
-
 def _rows_of(ws: Workspace, dossier: Dossier, chosen: SessionFilter) -> list[SessionRow]:
     rows = []
     found = sessions_found(ws, dossier, chosen.text)
@@ -164,7 +195,7 @@ def _row(dossier: Dossier, session: Record) -> SessionRow:
     return SessionRow(
         session.id,
         session.uid,
-        session.date,
+        session.date.to_text(),
         session.kind,
         session.status,
         mediator_name(dossier, session.engagement_id),
@@ -195,7 +226,7 @@ def _passes(row: SessionRow, chosen: SessionFilter) -> bool:
 
 def _sorted(rows: list[SessionRow], sort: str, descending: bool) -> list[SessionRow]:
     keys: dict[str, Callable[[SessionRow], Any]] = {
-        "date": lambda r: r.date.to_text(),
+        "date": lambda r: r.dated,
         "kind": lambda r: r.kind,
         "status": lambda r: r.status,
         "mediator": lambda r: r.mediator,
@@ -203,6 +234,6 @@ def _sorted(rows: list[SessionRow], sort: str, descending: bool) -> list[Session
         "number": lambda r: (r.number is not None, r.number or 0),
     }
     if sort == "date":
-        return sorted(rows, key=lambda r: (r.date.to_text(), r.id), reverse=descending)
-    newest_first = sorted(rows, key=lambda r: (r.date.to_text(), r.id), reverse=True)
+        return sorted(rows, key=lambda r: (r.dated, r.id), reverse=descending)
+    newest_first = sorted(rows, key=lambda r: (r.dated, r.id), reverse=True)
     return sorted(newest_first, key=keys[sort], reverse=descending)

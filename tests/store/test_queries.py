@@ -8,7 +8,7 @@ import pytest
 
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.services import session_list
-from negotiation_tracker.services.session_list import PageOrder, SessionFilter
+from negotiation_tracker.services.session_list import PageOrder, Pages, SessionFilter
 from negotiation_tracker.services.workspace import Workspace
 from tests.store import talks
 
@@ -62,6 +62,8 @@ def test_lists_and_dossiers_use_indexes(filled: Workspace) -> None:
         lambda: session_list.count(filled, 1, ME, chosen),
         lambda: session_list.page(filled, 1, ME, chosen),
         lambda: session_list.page(filled, 1, ME, chosen, PageOrder("mediator")),
+        lambda: session_list.page(filled, 1, ME, chosen, PageOrder(after=("2026-01-05", 3))),
+        lambda: session_list.page(filled, 1, ME, SessionFilter(), PageOrder(offset=3)),
         lambda: filled.dossier(1),
     ):
         sent = statements_of(filled, action)
@@ -97,6 +99,19 @@ def test_the_list_is_the_same_in_sql_and_through_the_filter(
     assert session_list.count(filled, 1, ME, chosen) == (
         session_list.count(filled, 1, OWN_TEAM, chosen)
     )
+
+
+@pytest.mark.parametrize("sort", ["date", "place"])
+@pytest.mark.parametrize("descending", [True, False])
+def test_pages_read_one_after_another_are_those_found_by_counting(
+    filled: Workspace, sort: str, descending: bool
+) -> None:
+    talks.log(filled, 1, 4)  # a second session on one day
+    pages = Pages(1, ME, SessionFilter(), PageOrder(sort, descending))
+    assert pages.count(filled) == 8
+    every = session_list.page(filled, 1, ME, SessionFilter(), PageOrder(sort, descending))
+    for offset in (0, 3, 6, 9, 1, 5):
+        assert pages.fetch(filled, offset, 3) == every[offset : offset + 3]
 
 
 def test_a_dossier_holds_its_own_negotiation_only(filled: Workspace) -> None:

@@ -18,6 +18,10 @@ from negotiation_tracker.services.workspace import Workspace
 PAGE = 128
 KEPT_PAGES = 64
 LOADING = "…"
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TOLD = frozenset(
+    (_DISPLAY, int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.AccessibleTextRole))
+)
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -53,6 +57,7 @@ class PagedTable(QAbstractTableModel, Generic[R]):
         self._tasks = tasks
         self._count = 0
         self._pages: OrderedDict[int, list[R]] = OrderedDict()
+        self._lines: dict[int, list[tuple[str, ...] | None]] = {}
         self._asked: set[int] = set()
         self._fetch: Callable[[Workspace, int, int], list[R]] | None = None
         self._round = 0
@@ -80,6 +85,7 @@ class PagedTable(QAbstractTableModel, Generic[R]):
             self._fetch = fetch
             self._count, first = answer
             self._pages = OrderedDict({0: first})
+            self._lines = {0: [None] * PAGE}
             self._asked = set()
             self.endResetModel()
             if loaded is not None:
@@ -104,21 +110,20 @@ class PagedTable(QAbstractTableModel, Generic[R]):
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        wanted = (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        )
-        if role not in wanted or not index.isValid():
+    def data(self, index: Index, role: int = _DISPLAY) -> object:
+        # Asked seven times for each cell that is painted: no object is made on the way.
+        if role == _DISPLAY:
+            page, place = divmod(index.row(), PAGE)
+            line = self._lines[page][place] if page in self._lines else None
+            if line is None:
+                return self._text(index)
+            self._pages.move_to_end(page)
+            return line[index.column()]
+        if role not in _TOLD:
             return None
-        row = self.row_at(index.row())
-        if row is None:
-            return LOADING if index.column() == 0 else ""
-        column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole or column.tip is None:
-            return column.text(row)
-        return column.tip(row)
+        row = self.row_at(index.row()) if index.isValid() else None
+        tip = self.columns[index.column()].tip
+        return self._text(index) if row is None or tip is None else tip(row)
 
     def headerData(
         self,
@@ -134,6 +139,18 @@ class PagedTable(QAbstractTableModel, Generic[R]):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def _text(self, index: Index) -> str | None:
+        """Give what a cell shows, and keep what its row shows."""
+        if not index.isValid():
+            return None
+        place = index.row()
+        row = self.row_at(place)
+        if row is None:
+            return LOADING if index.column() == 0 else ""
+        line = tuple(column.text(row) for column in self.columns)
+        self._lines[place // PAGE][place % PAGE] = line
+        return line[index.column()]
+
     def _ask(self, page: int) -> None:
         fetch = self._fetch
         if page in self._asked or fetch is None:
@@ -146,8 +163,10 @@ class PagedTable(QAbstractTableModel, Generic[R]):
                 return
             self._asked.discard(page)
             self._pages[page] = rows
+            self._lines[page] = [None] * PAGE
             while len(self._pages) > KEPT_PAGES:
-                self._pages.popitem(last=False)
+                gone, _ = self._pages.popitem(last=False)
+                del self._lines[gone]
             first = page * PAGE
             last = min(first + PAGE, self._count) - 1
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))

@@ -26,9 +26,8 @@ from negotiation_tracker.model.errors import TrackerError
 from negotiation_tracker.model.handling import RECORDING_AUDIENCES, Audience, Reader
 from negotiation_tracker.model.record import RecordWriter
 from negotiation_tracker.model.vocabulary import label
-from negotiation_tracker.services import session_list
 from negotiation_tracker.services.room_workspace import room_of
-from negotiation_tracker.services.session_list import PageOrder, SessionRow
+from negotiation_tracker.services.session_list import PageOrder, Pages, SessionRow
 from negotiation_tracker.services.workspace import Workspace
 
 TYPING_PAUSE = 180
@@ -207,15 +206,9 @@ class SessionsPage(Page):
             self._say_empty("No negotiation", "Add one, or load the sample, from the File menu.")
             self._model.load(lambda _: 0, lambda _ws, _offset, _limit: [])
             return
-        chosen, order = self._filters.value(datetime.now().astimezone().date()), self._order
-
-        def fetch(ws: Workspace, offset: int, limit: int) -> list[SessionRow]:
-            part = PageOrder(order.sort, order.descending, offset, limit)
-            return session_list.page(ws, negotiation, reader, chosen, part)
-
-        self._model.load(
-            lambda ws: session_list.count(ws, negotiation, reader, chosen), fetch, self._loaded
-        )
+        chosen = self._filters.value(datetime.now().astimezone().date())
+        pages = Pages(negotiation, reader, chosen, self._order)
+        self._model.load(pages.count, pages.fetch, self._loaded)
 
     def _loaded(self, count: int) -> None:
         self._count.setText("1 session" if count == 1 else f"{count:,} sessions")
@@ -249,16 +242,16 @@ class SessionsPage(Page):
             self._find(session_id)
 
     def _find(self, session_id: int) -> None:
-        negotiation, reader, order = self.negotiation_id, self.reader, self._order
+        negotiation, reader = self.negotiation_id, self.reader
         chosen = self._filters.value(datetime.now().astimezone().date())
         if negotiation is None:
             return
+        pages = Pages(negotiation, reader, chosen, self._order)
 
         def job(ws: Workspace) -> int:
             offset = 0
             while True:
-                part = PageOrder(order.sort, order.descending, offset, FIND_STEP)
-                rows = session_list.page(ws, negotiation, reader, chosen, part)
+                rows = pages.fetch(ws, offset, FIND_STEP)
                 for place, row in enumerate(rows):
                     if row.id == session_id:
                         return offset + place

@@ -29,9 +29,11 @@ COLUMNS = (
 )
 
 
-def prepare(db: sqlite3.Connection) -> None:
-    """Teach a connection to compare text without case and accents."""
-    db.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+def prepare(db: sqlite3.Connection, where: str) -> None:
+    """Teach a connection to compare text without case and accents, where a filter does."""
+    # Not otherwise: it makes SQLite forget the statements it knows.
+    if "fold(" in where:
+        db.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
 
 
 class Filter(Protocol):
@@ -64,6 +66,30 @@ class Filter(Protocol):
     @property
     def date_to(self) -> date | None:
         """Last day."""
+
+
+class Part(Protocol):
+    """Which page is wanted."""
+
+    @property
+    def sort(self) -> str:
+        """One of `SORTS`."""
+
+    @property
+    def descending(self) -> bool:
+        """Whether the last come first."""
+
+    @property
+    def offset(self) -> int:
+        """Rows to skip."""
+
+    @property
+    def limit(self) -> int:
+        """Rows to give."""
+
+    @property
+    def after(self) -> tuple[str, int] | None:
+        """Stored date and key of the last row skipped, by date, where they are known."""
 
 
 def condition(chosen: Filter) -> tuple[str, list[Any]]:
@@ -125,25 +151,27 @@ def newest_talks(db: sqlite3.Connection) -> int | None:
 
 
 def page(
-    db: sqlite3.Connection,
-    negotiation_id: int,
-    where: str,
-    values: list[Any],
-    order: tuple[str, bool],
-    window: tuple[int, int],
+    db: sqlite3.Connection, negotiation_id: int, where: str, values: list[Any], part: Part
 ) -> list[tuple[Any, ...]]:
-    """Fetch one page: keys first, in order, then only their rows."""
-    sort, descending = order
-    offset, limit = window
-    way = "DESC" if descending else "ASC"
-    expression = SORTS[sort]
+    """Fetch one page; from farther down, keys first, in order, then only their rows."""
+    way, beyond = ("DESC", "<") if part.descending else ("ASC", ">")
+    if part.sort == "date" and (part.after is not None or not part.offset):
+        # The index gives the rows one after another: none is read in vain.
+        following = f"AND (s.date, s.id) {beyond} (?, ?) " if part.after is not None else ""
+        sql = (
+            f"SELECT {COLUMNS} {FROM} WHERE s.negotiation_id = ? AND {where} {following}"
+            f"ORDER BY s.date {way}, s.id {way} LIMIT ?"
+        )
+        asked = [negotiation_id, *values, *(part.after or ()), part.limit]
+        return db.execute(sql, asked).fetchall()
+    expression = SORTS[part.sort]
     ordering = f"{expression} {way}, s.id {way}"
-    if sort != "date":
+    if part.sort != "date":
         ordering = f"{expression} {way}, s.date DESC, s.id DESC"
-    source = FROM if "e." in where or sort == "mediator" else "FROM session s"
+    source = FROM if "e." in where or part.sort == "mediator" else "FROM session s"
     keys = (
         f"SELECT s.id {source} WHERE s.negotiation_id = ? AND {where} "
         f"ORDER BY {ordering} LIMIT ? OFFSET ?"
     )
     sql = f"SELECT {COLUMNS} {FROM} WHERE s.id IN ({keys}) ORDER BY {ordering}"
-    return db.execute(sql, [negotiation_id, *values, limit, offset]).fetchall()
+    return db.execute(sql, [negotiation_id, *values, part.limit, part.offset]).fetchall()

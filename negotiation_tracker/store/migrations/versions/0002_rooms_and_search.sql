@@ -95,6 +95,7 @@ CREATE TABLE new_table_entry (
 INSERT INTO new_table_entry ("id", "uid", "created_at", "created_by", "updated_at", "rev", "deleted_at", "handling", "confidence_of_id", "embargo_until", "tags", "session_id", "seq", "occurred_at", "logged_at", "kind", "participant_id", "speaker_id", "text", "verbatim", "proposal_id", "document_id", "corrects_id", "author") SELECT "id", "uid", "created_at", "created_by", "updated_at", "rev", "deleted_at", "handling", "confidence_of_id", "embargo_until", "tags", "session_id", "seq", "occurred_at", "logged_at", "kind", "participant_id", "speaker_id", "text", "verbatim", "proposal_id", "document_id", "corrects_id", "author" FROM table_entry;
 DROP TABLE table_entry;
 ALTER TABLE new_table_entry RENAME TO table_entry;
+DROP INDEX ix_session_negotiation_id_date_id;
 CREATE INDEX ix_negotiation_deleted ON negotiation (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX ix_related_negotiation_deleted ON related_negotiation (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX ix_organization_deleted ON organization (deleted_at) WHERE deleted_at IS NOT NULL;
@@ -117,6 +118,7 @@ CREATE INDEX ix_authorised_offer_from_id ON authorised_offer (from_id);
 CREATE INDEX ix_authorised_offer_negotiation_id ON authorised_offer (negotiation_id);
 CREATE INDEX ix_authorised_offer_session_id ON authorised_offer (session_id);
 CREATE INDEX ix_session_deleted ON session (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX ix_session_negotiation_id_deleted_at_date_id ON session (negotiation_id, deleted_at, date, id);
 CREATE INDEX ix_session_negotiation_id_number ON session (negotiation_id, number);
 CREATE INDEX ix_attendance_deleted ON attendance (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX ix_table_entry_confidence_of_id ON table_entry (confidence_of_id);
