@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from negotiation_tracker.model.vocabulary import ActionKind, EntryKind
+from negotiation_tracker.rules import line_names as names
+from negotiation_tracker.rules.line_items import take_bare_issues
 from negotiation_tracker.rules.line_offers import latest_on, offer
 from negotiation_tracker.rules.line_orders import OfferAction, Say, TentativeAgreementOrder
 from negotiation_tracker.rules.line_parts import (
@@ -87,7 +89,7 @@ def pass_across(parts: Parts) -> Understood:
 
 def agree(parts: Parts) -> Understood:
     """Read /agree: a spoken yes to a proposal or on an issue; no tentative agreement."""
-    named = _named(parts)
+    named = _named(parts, bare_issues=True)
     scene = parts.scene
     own = parts.side.participant_id if parts.side else None
     issue_ids, speaker = named.issue_ids, named.speaker
@@ -122,8 +124,12 @@ def tentative(parts: Parts) -> Understood:
     parts.take_side(plain=False)
     parts.resolve()
     parts.take_people()
+    _take_joining(parts)
     issues = parts.take_issues()
     based = parts.take_offers()
+    issues += take_bare_issues(parts)
+    _take_joining(parts)
+    based = based or parts.take_offers()
     scene = parts.scene
     if not based:
         _refuse_unknown(parts)
@@ -132,25 +138,43 @@ def tentative(parts: Parts) -> Understood:
         issue_ids = tuple(dict.fromkeys(one for o in based for one in o.issue_ids))
     if not issue_ids:
         raise CannotDo("A tentative agreement on what? Type /ta #nurses P7 or /ta P7.")
+    silent = [one for one in issue_ids if based and all(one not in o.issue_ids for o in based)]
+    if silent:
+        codes = either([o.code for o in based])
+        raise CannotDo(
+            f"{codes} says nothing on {titles(scene, silent)}. Type a line of its own for it, or "
+            "name its proposal too, as in /ta P2, P7."
+        )
     latest = "" if based else ", the latest"
     based = based or latest_on(scene, issue_ids)
     order = TentativeAgreementOrder(issue_ids, tuple(o.proposal_id for o in based), parts.text())
     words = f"Tentative agreement on {titles(scene, issue_ids)}"
     if based:
         words += f", on the text of {both([o.code for o in based])}{latest}"
-    for known in scene.agreements:
-        if set(known.issue_ids) & set(issue_ids):
-            words += f" ({known.code} on it awaits signatures already)"
+    drafted = [k.code for k in scene.agreements if set(k.issue_ids) & set(issue_ids)]
+    if drafted:
+        awaits = "awaits" if len(drafted) == 1 else "await"
+        words += f" ({both(drafted)} on it {awaits} signatures already)"
     return Understood(order, f"{words}. Awaits signatures of both sides")
 
 
-def _named(parts: Parts) -> _Named:
-    """Take side, people, one proposal and issues off; what is left is a remark."""
+def _named(parts: Parts, *, bare_issues: bool = False) -> _Named:
+    """Take side, people, one proposal and issues off; what is left is a remark.
+
+    Args:
+        parts: the line.
+        bare_issues: whether an issue may be written without its sign.
+
+    """
     parts.take_side(plain=False)
     parts.resolve()
     people = parts.take_people()
+    _take_joining(parts)
     first = parts.take_offers()
     issues = parts.take_issues()
+    if bare_issues and not issues:
+        issues = take_bare_issues(parts)
+        _take_joining(parts)
     found = first or parts.take_offers()
     if len(found) > 1:
         codes = both([o.code for o in found])
@@ -166,6 +190,21 @@ def _named(parts: Parts) -> _Named:
     return _Named(people[0] if people else None, one, tuple(i.issue_id for i in issues))
 
 
+def _take_joining(parts: Parts) -> None:
+    """Take "on" or "to" off where a proposal or an issue follows: "/hold on P7"."""
+    while len(parts.pieces) > 1 and parts.pieces[0].text.casefold() in ("on", "to", "with"):
+        following = parts.pieces[1]
+        named = following.issue is not None or _leads(parts)
+        if not named:
+            return
+        del parts.pieces[0]
+
+
+def _leads(parts: Parts) -> bool:
+    rest = Parts(parts.scene, [], parts.pieces[1:])
+    return bool(rest.take_offers(bare_numbers=False) or take_bare_issues(rest))
+
+
 def _refuse_unknown(parts: Parts) -> None:
     """Never take the latest proposal where another was meant that is not known."""
     for place, piece in enumerate(parts.pieces):
@@ -176,6 +215,8 @@ def _refuse_unknown(parts: Parts) -> None:
             and _CODE_FORM.fullmatch(piece.text)
             and (place == 0 or piece.text[0] in "Pp")
         ):
+            if names.offer(piece.text, parts.scene) is not None:
+                raise CannotDo(f"Is {piece.text} meant? Type it first, right after the command.")
             raise CannotDo(f"There is no proposal {piece.text}. {_open_words(parts.scene)}")
 
 

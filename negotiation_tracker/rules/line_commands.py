@@ -34,6 +34,8 @@ COMMANDS: Final = (
     Command("offer", "/offer e #wages 23% over 5 years", "a proposal, by who makes it"),
     Command("counter", "/counter P2 #wages 6.5%", "an answer to the other side's proposal"),
     Command("package", "/package u #wages 5%; #hours sq", "several issues, all or nothing"),
+    Command("supposal", "/supposal e #wages 25%", "a what-if, which moves no position",
+            ("what-if", "whatif")),
     Command("pass", "/pass P7", "a proposal on paper goes across the table"),
     Command("hold", "/hold P7", "no answer yet, under advisement"),
     Command("reject", "/reject P7", "no; own last position stands"),

@@ -18,6 +18,10 @@ from negotiation_tracker.rules.line_parts import (
 from negotiation_tracker.rules.line_scene import Scene, SceneIssue, SceneOffer, name_words
 from negotiation_tracker.rules.term_text import TermText, read_terms
 
+_UNCLEAR: Final = (
+    "It is not clear what is said on which issue. Part them with “;”: #wages 5%; #hours sq. "
+    "An issue that is only mentioned goes without #."
+)
 _LONGEST_TERMS: Final = 400
 _MOST_TITLE_WORDS: Final = 6
 _JOINING: Final = frozenset({"and", "y", "plus"})
@@ -41,6 +45,7 @@ _GOES_ON: Final = frozenset(
     }
 )
 _HANGS: Final = _GOES_ON | {"unless", "when", "of", "on", "than", "si"}
+_OWN_JOIN: Final = (_GOES_ON | _TO | {"of", "on", "to", "than", "until", "upon"}) - {"for"}
 _CONDITION: Final = re.compile(
     r"(?:^|[\s,]+)(?:(?:but )?(?:only )?(?:if|provided that|provided)\s+"
     r"|(?=(?:unless|contingent on|conditional on)\s))(?=\S)",
@@ -84,6 +89,31 @@ def read_items(parts: Parts, countered: list[SceneOffer]) -> tuple[OfferItem, ..
     return tuple(_item(draft, parts) for draft in drafts)
 
 
+def take_bare_issues(parts: Parts) -> tuple[SceneIssue, ...]:
+    """Take issues written without "#" off the beginning, by their whole titles or codes."""
+    taken: list[SceneIssue] = []
+    while True:
+        start = 1 if taken and parts.pieces and _is(parts.pieces[0], _JOINING) else 0
+        named = _leading_issue(parts.pieces[start:], parts.scene)
+        if named is None:
+            return tuple(taken)
+        taken.append(named[0])
+        del parts.pieces[: start + named[1]]
+
+
+def _leading_issue(pieces: list[Piece], scene: Scene) -> tuple[SceneIssue, int] | None:
+    words: tuple[str, ...] = ()
+    found = None
+    for count, piece in enumerate(pieces[:_MOST_TITLE_WORDS], start=1):
+        if not piece.is_word:
+            break
+        words += name_words(piece.text)
+        if not all(word.isdecimal() for word in words):
+            whole = [i for i in scene.issues if words in i.words]
+            found = (whole[0], count) if len(whole) == 1 else found
+    return found
+
+
 def _same_issue(one: _Draft, other: _Draft) -> bool:
     if one.issue is None or other.issue is None:
         return one.issue is other.issue and one.new_issue.casefold() == other.new_issue.casefold()
@@ -110,17 +140,27 @@ def _by_issue(segment: list[Piece]) -> list[list[Piece]]:
     places = [n for n, p in enumerate(segment) if p.issue is not None or p.new_issue]
     if len(places) < 2:
         return [segment]
+    if len({len(part) > 1 for part in _said_apart(segment, places)}) > 1:
+        raise CannotDo(_UNCLEAR)
     ends = [*places[1:], len(segment)]
     hangs = any(_is(segment[end - 1], _HANGS) for end in ends[:-1])
     if places[0] == 0 and not hangs:
-        return [segment[start:end] for start, end in zip(places, ends, strict=True)]
+        return _said_apart(segment, places)
     goes_on = any(_is(segment[place + 1], _GOES_ON) for place in places[:-1])
     if places[-1] == len(segment) - 1 and not goes_on:
+        return _said_apart(segment, places)
+    raise CannotDo(_UNCLEAR)
+
+
+def _said_apart(segment: list[Piece], places: list[int]) -> list[list[Piece]]:
+    """Give each issue with what is said on it, whether the issues stand first or last."""
+    if places[0] == 0:
+        ends = [*places[1:], len(segment)]
+        found = [segment[start:end] for start, end in zip(places, ends, strict=True)]
+    else:
         starts = [0, *(place + 1 for place in places[:-1])]
-        return [segment[start : end + 1] for start, end in zip(starts, places, strict=True)]
-    raise CannotDo(
-        "It is not clear what is said on which issue. Part them with “;”: #wages 5%; #hours sq."
-    )
+        found = [segment[start : end + 1] for start, end in zip(starts, places, strict=True)]
+    return [_trimmed(part) for part in found]
 
 
 def _draft_of(
@@ -136,9 +176,9 @@ def _draft_of(
         name = unknown.text.removeprefix("#").removeprefix("+")
         why = parts.why_not_found(unknown.text)
         raise CannotDo(f"{why} Type #+{name} to add it as a new issue.")
-    if before:
+    named = _issue_in_words(segment, parts.scene, first=bool(before))
+    if before and named is None:
         return _Draft(before[-1].issue, before[-1].new_issue, [text])
-    named = _issue_in_words(segment, parts.scene)
     if named is not None:
         return named
     only = {issue_id for o in countered for issue_id in o.issue_ids}
@@ -148,11 +188,14 @@ def _draft_of(
     raise CannotDo(f"On which issue is “{shortened(text)}”? Type # and the issue, as in #wages 5%.")
 
 
-def _issue_in_words(segment: list[Piece], scene: Scene) -> _Draft | None:
-    """Find an issue written without "#", by its whole title or code: "23% wages"."""
+def _issue_in_words(segment: list[Piece], scene: Scene, *, first: bool) -> _Draft | None:
+    """Find an issue written without "#", by its whole title or code: "23% wages".
+
+    Where the words could also go on about the issue before, only at their beginning.
+    """
     words = [name_words(p.text) for p in segment]
     places: dict[tuple[str, ...], tuple[int, int]] = {}
-    for start in range(len(words)):
+    for start in range(1 if first else len(words)):
         for end in range(start + 1, min(len(words), start + _MOST_TITLE_WORDS) + 1):
             said = tuple(word for part in words[start:end] for word in part)
             places.setdefault(said, (start, end))
@@ -241,7 +284,7 @@ def _item_words(item: OfferItem, scene: Scene) -> str:
     if item.summary:
         quoted = item.summary[0] in '"“«‘'
         said.append(item.summary if quoted else f"“{shortened(item.summary)}”")
-    words = f"{both(said)} on {on}" if said else f"on {on}, terms not typed"
+    words = f"{both(said or ['(terms not typed)'])} on {on}"
     if not item.condition:
         return words
     own_word = item.condition.startswith(("unless", "contingent", "conditional"))
@@ -256,9 +299,12 @@ def number_words(term: TermText) -> str:
     if term.horizon_years:
         words += f" over {term.horizon_years} year{'' if term.horizon_years == '1' else 's'}"
     if term.leftover:
-        words += f" for “{term.leftover}”"
+        joined = term.leftover.split()[0].casefold() in _OWN_JOIN
+        words += f"{'' if joined else ' for'} “{term.leftover}”"
     if term.basis:
         words += f", {label(term.basis)}"
     if term.compounding:
         words += ", compounding" if term.compounding == Stated.YES else ", not compounding"
-    return f"{words}, effective {term.effective_on}" if term.effective_on else words
+    if not term.effective_on:
+        return words
+    return f"{words}{',' if term.basis or term.compounding else ''} effective {term.effective_on}"

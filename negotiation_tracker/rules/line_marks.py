@@ -37,6 +37,7 @@ from negotiation_tracker.rules.line_scene import (
 _MINUTES: Final = re.compile(
     r"(?:for )?([0-9]{1,3})(?: ?(?:m|min|mins|minutes?|minutos?)\b\.?)?(?=[\s,]|$)", re.IGNORECASE
 )
+_SEVERAL: Final = re.compile(r"[,;&]|\s(?:and|y)\s", re.IGNORECASE)
 _GROUP: Final = re.compile(r"(?:(?:about|some|unos|unas) )?[0-9]+ ", re.IGNORECASE)
 
 
@@ -46,8 +47,11 @@ def caucus(parts: Parts) -> Understood:
     parts.resolve()
     side = parts.side
     if side is None:
-        known = [f"/caucus {s.letter}" for s in parts.scene.sides if s.letter][:3]
-        raise CannotDo(f"Who called it? Type {either(known or ['/caucus with the side'])}.")
+        known = [f"/caucus {s.letter}" for s in parts.scene.sides if s.letter in ("u", "e")]
+        both_too = " If both did, type a line for each." if parts.text() == "both" else ""
+        raise CannotDo(
+            f"Who called it? Type {either(known or ['/caucus with the side'])}.{both_too}"
+        )
     key = side.participant_id
     already = _open(parts.scene, IntervalKind.CAUCUS)
     for one in already:
@@ -129,6 +133,10 @@ def arrive(parts: Parts) -> Understood:
     people, side, rest = _who(parts)
     scene = parts.scene
     group = rest if _GROUP.match(rest) else ""
+    if rest and not group and _SEVERAL.search(rest):
+        raise CannotDo(
+            f"“{shortened(rest)}” is more than one new name. Type a line for each new person."
+        )
     if not people and not rest:
         raise CannotDo("Who came? Type /arrive @pat, or /arrive e and a new name or “12 teachers”.")
     shown = [with_side(p, scene) for p in people]
@@ -164,7 +172,9 @@ def next_meeting(parts: Parts) -> Understood:
     words = parts.text().split()
     found, used = line_times.leading_date(words, parts.scene.day)
     if found is None or found.earliest is None:
-        raise CannotDo("When? Type the date first, as in /next 3/27 10:00 City Hall.")
+        raise CannotDo(
+            "When? Type the date first, the month before the day, as in /next 3/27 10:00 City Hall."
+        )
     if found.latest is not None and found.latest < parts.scene.day:
         raise CannotDo(f"{found.describe()} is before this session. Write the year of the date.")
     time, more = line_times.leading_time(words[used:])
@@ -247,7 +257,10 @@ def _close(parts: Parts, kinds: tuple[IntervalKind, ...], nothing: str) -> Under
         parts.resolve()
     text = parts.text()
     if text:
-        raise CannotDo(f"“{shortened(text)}” is too much here. Type it as a line of its own after.")
+        raise CannotDo(
+            f"“{shortened(text)}” is too much here. A time comes first on the line, before the "
+            "slash; other words are a line of their own."
+        )
     scene = parts.scene
     found = [one for one in scene.intervals if one.kind in kinds]
     if parts.side is not None:

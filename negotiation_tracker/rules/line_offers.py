@@ -31,7 +31,7 @@ _UNTIL: Final = re.compile(r"(?:until|expires|hasta)\s+(?=\S)", re.IGNORECASE)
 def offer(parts: Parts, command: str) -> Understood:
     """Read /offer, /package and /counter (and /pass with contents)."""
     maker, speaker = _maker(parts)
-    supposal = _take_supposal(parts)
+    supposal = _take_supposal(parts) or command == "supposal"
     countered = _countered(parts, command)
     supposal = _take_supposal(parts) or supposal
     if command == "counter" and maker is None and countered:

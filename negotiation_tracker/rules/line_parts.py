@@ -25,6 +25,7 @@ from negotiation_tracker.rules.line_scene import (
 
 _MOST_NAME_WORDS: Final = 8
 _MOST_SIDE_WORDS: Final = 4
+_MOST_SPEAKER_WORDS: Final = 6
 VERBS: Final = frozenset(
     {"will", "may", "can", "might", "must", "could", "would", "should", "shall", "do", "does",
      "did", "has", "had", "have", "is", "was", "says", "said", "asks"}
@@ -158,6 +159,32 @@ class Parts:
             self.spans.append(Span(taken[0].start, taken[-1].end, SpanRole.SIDE))
             if not plain or found[1] or found[2]:
                 del self.tokens[:count]
+            if plain and len(self.tokens) > 1 and self.tokens[0].text in ("-", "–", "—"):
+                del self.tokens[0]
+            return
+
+    def take_speaker(self) -> None:
+        """Read "Pat Example: no", as minutes are typed, like "@Pat Example no".
+
+        Only whole words of a name that can be nobody else's count, so "will: …" of a new person
+        stays text.
+        """
+        for count, token in enumerate(self.tokens[:_MOST_SPEAKER_WORDS], start=1):
+            if token.kind is not TokenKind.WORD:
+                return
+            if not token.text.endswith(":"):
+                continue
+            taken = self.tokens[:count]
+            said = " ".join(t.text for t in taken).rstrip(":")
+            side = self.side.participant_id if self.side else None
+            found = names.person(name_words(said), self.scene, side)
+            if len(found) == 1 and len(self.tokens) > count:
+                how = names.fit(name_words(said), found[0].words)
+                if how in (names.WHOLE, names.WORDS):
+                    name = ".".join(name_words(found[0].name))
+                    start, end = taken[0].start, token.end - 1
+                    speaker = Token(TokenKind.PERSON, name, start=start, end=end)
+                    self.tokens[:count] = [speaker]
             return
 
     def _side_in(self, typed: str, *, plain: bool) -> tuple[SceneSide, bool, bool] | None:
@@ -179,9 +206,13 @@ class Parts:
 
     def _names_two(self, found: tuple[SceneSide, bool, bool], count: int, *, plain: bool) -> bool:
         """Say whether "LAUSD and UTLA agree" follows: then it is about both, and no side."""
-        if not plain or found[1] or found[2] or len(self.tokens) <= count:
+        if not plain or found[1] or len(self.tokens) <= count:
             return False
         following = self.tokens[count]
+        if found[2]:
+            after = self.tokens[count + 1].text if len(self.tokens) > count + 1 else ""
+            joins = following.text.casefold() in ("and", "y", "&", "/", ",", "+")
+            return joins and names.side(after, self.scene) is not None
         return following.glued or following.text.casefold() in ("and", "y", "e", "&", "/", ",", "+")
 
     # -- people and issues --

@@ -59,6 +59,7 @@ _READERS: Final[Mapping[str, _Reader]] = {
     "offer": lambda parts: line_offers.offer(parts, "offer"),
     "counter": lambda parts: line_offers.offer(parts, "counter"),
     "package": lambda parts: line_offers.offer(parts, "package"),
+    "supposal": lambda parts: line_offers.offer(parts, "supposal"),
     "authorise": line_offers.authorise,
     "pass": line_actions.pass_across,
     "hold": line_actions.hold,
@@ -126,16 +127,29 @@ def _command_word(line: Line, parts: Parts) -> str:
 
 def _understand(word: str, parts: Parts) -> Understood:
     if not word:
-        if [t.text for t in parts.tokens] == ["/"]:
-            raise CannotDo("Type a command after the slash, such as /offer or /caucus.")
+        if parts.tokens[0].text == "/":
+            raise CannotDo("Type the command right after the slash, such as /offer or /caucus.")
         if parts.scene.locked:
             raise CannotDo(_LOCKED)
-        return line_talk.plain(parts)
+        missing = _without_slash(parts)
+        understood = line_talk.plain(parts)
+        parts.kept += [missing] if missing else []
+        return understood
     command = find_command(word)
     if command is None:
         raise CannotDo(unknown_command(word))
     _check_allowed(command, parts.scene)
     return _READERS[command.name](parts)
+
+
+def _without_slash(parts: Parts) -> str:
+    """Say that a line begins like a command whose slash was forgotten: "offer e #wages 5%"."""
+    words = parts.tokens[:2]
+    command = find_command(words[0].text.lower()) if words else None
+    if command is None or len(words) < 2 or command.name != words[0].text.lower():
+        return ""
+    named = words[1].kind in (TokenKind.PERSON, TokenKind.ISSUE) or words[1].text in ("u", "e")
+    return f"This is text only. To record it type /{command.name}." if named else ""
 
 
 _LOCKED: Final = (

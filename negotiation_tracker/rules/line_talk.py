@@ -6,7 +6,7 @@ from negotiation_tracker.model.dates import FuzzyDate
 from negotiation_tracker.model.vocabulary import EntryKind
 from negotiation_tracker.rules import line_names as names
 from negotiation_tracker.rules import line_times
-from negotiation_tracker.rules.line_grammar import TokenKind
+from negotiation_tracker.rules.line_grammar import TokenKind, leading_time
 from negotiation_tracker.rules.line_orders import (
     Commitment,
     Exhibit,
@@ -55,6 +55,7 @@ class Who:
 def plain(parts: Parts) -> Understood:
     """Read a line without a command: into the log, or to the private notes while those hold."""
     parts.take_side(plain=True)
+    parts.take_speaker()
     parts.resolve()
     scene = parts.scene
     if scene.room is not None and scene.room.participant_id is not None:
@@ -80,7 +81,11 @@ def note(parts: Parts) -> Understood:
 def fix(parts: Parts) -> Understood:
     """Read /fix: the line by its number, or the last one, and how it should read."""
     line = _line_of(parts, "/fix 12 the right words")
+    if len(parts.tokens) == 1 and leading_time(parts.tokens[0].text) is not None:
+        time = parts.tokens[0].text
+        raise CannotDo(f"Is it when it happened? Then type /time {line.number} {time}.")
     parts.take_side(plain=True)
+    parts.take_speaker()
     parts.resolve()
     said = _say(parts)
     scene = parts.scene

@@ -8,6 +8,7 @@ from negotiation_tracker.model.clock_time import read_wall_time
 from negotiation_tracker.model.dates import DateNotUnderstood, FuzzyDate, parse_fuzzy_date
 from negotiation_tracker.rules.line_orders import LineTime
 from negotiation_tracker.rules.line_scene import Scene
+from negotiation_tracker.rules.term_text import full_year
 
 _DAY: Final = 24 * 60
 _EARLY: Final = 60
@@ -65,7 +66,7 @@ def date(text: str, day: dt.date) -> FuzzyDate | None:
 
     A weekday alone is the first one after `day`, since what is owed or planned lies ahead.
     """
-    plain = text.strip(" ,")
+    plain = full_year(text.strip(" ,"))
     if not plain or len(plain) > _LONGEST_DATE:
         return None
     weekday = _WEEKDAY.fullmatch(plain)

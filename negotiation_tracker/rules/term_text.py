@@ -6,7 +6,9 @@ are handed back to be kept as words.
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
+from negotiation_tracker.model.dates import DateNotUnderstood, parse_fuzzy_date
 from negotiation_tracker.model.values import Quantity, parse_quantity
 from negotiation_tracker.model.vocabulary import IssueCategory, Measure, Stated, TermBasis, label
 
@@ -22,9 +24,13 @@ _YEARS = re.compile(
     r"([0-9]+(?:\.[0-9]{1,2})?|" + "|".join(_WORD_NUMBERS) + r")[\s-]*(?:years?|yrs?|a[ñn]os?)\b",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r",\s+(?=[$€£]\s?[0-9]|[0-9][0-9.,]*\s?%)")
 _EFFECTIVE = re.compile(
     r"\s*(?:,\s*)?\b(?:effective|eff\.?|from|starting|as of)\s+(?:on\s+)?([^;]+)$", re.IGNORECASE
 )
+_RETRO_TO = re.compile(r"\bretro(?:active(?:ly)?)?\s+(?:back\s+)?(?:to|from)\b", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"([0-9]{1,2}/[0-9]{1,2})/([0-9]{2})")
+_ANY_DAY = date(2000, 1, 1)
 _BASES = (
     (TermBasis.ON_SCHEDULE, r"on[- ]schedule"),
     (TermBasis.OFF_SCHEDULE, r"off[- ]schedule"),
@@ -35,7 +41,7 @@ _COMPOUND = re.compile(
 )
 _BONUS = re.compile(r"\s*\b(?:one-time |ratification |signing )?bonus\b", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"([$€£]?\s?[0-9][0-9.,]*%?)\s+([^\d$€£%]\D*)")
-_BARE_DATE = re.compile(r"(?<=%)\s+([0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?)$")
+_BARE_DATE = re.compile(r"(?<=%)\s+([0-9]{1,2}/[0-9]{1,2}(?:/(?:[0-9]{2}){1,2})?)$")
 _PER_CENT = re.compile(r"(?<=[0-9])\s*por\s+ciento\b", re.IGNORECASE)
 _BARE_POINT = re.compile(r"(?<![0-9.,])\.(?=[0-9])")
 _CAP = re.compile(
@@ -43,6 +49,16 @@ _CAP = re.compile(
 )
 _TRAILING_SIGN = re.compile(r"([0-9][0-9.,]*)\s*([$€£])")
 _GROUPED_BY_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_POINTS_IN_MONEY = re.compile(
+    r"[$€£]\s?[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])"
+    r"|(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})+\s*(?:[$€£]|dollars?\b|usd\b|eur(?:os?)?\b)",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"([$€£]?\s?[0-9][0-9.,]*\s*(?:/|per |an? |each )\s*(?:hour|hr|day|week|month|mo|year|yr)s?\.?)"
+    r"\s+(.+)",
+    re.IGNORECASE,
+)
 _EACH_YEAR = re.compile(
     r"(?:per|a|each|every|por|cada|al)\s+(?:year|yr\.?|annum|a[ñn]o)|annually|yearly", re.IGNORECASE
 )
@@ -103,12 +119,15 @@ class TermText:
 def read_terms(text: str, category: str = "") -> list[TermText]:
     """Read every number of a typed line; pieces are parted by ";", "plus" or a new line.
 
+    A comma parts them where each has its own date, years or bonus: "7% 7/1/21, 3% 7/1/22".
+
     Args:
         text: what was typed.
         category: category of the issue, which decides what a bare percentage measures.
 
     """
-    return [_read(piece, category) for piece in _PIECES.split(text.strip()) if piece]
+    pieces = [piece for piece in _PIECES.split(text.strip()) if piece]
+    return [term for piece in pieces for term in _parted(piece, category)]
 
 
 def reading(text: str, category: str = "") -> str:
@@ -117,12 +136,28 @@ def reading(text: str, category: str = "") -> str:
     return "→ " + " · ".join(term.reading() for term in found) if found else ""
 
 
+def full_year(words: str) -> str:
+    """Write the year of a date such as "7/1/24" with four digits; other words stay."""
+    short = _SHORT_YEAR.fullmatch(words)
+    return f"{short[1]}/20{short[2]}" if short else words
+
+
+def _parted(piece: str, category: str) -> list[TermText]:
+    found = [_read(part, category) for part in _COMMA.split(piece)]
+    if len(found) > 1 and all(
+        t.is_number and (t.effective_on or t.horizon_years or t.measure in _BONUSES) for t in found
+    ):
+        return found
+    return [_read(piece, category)]
+
+
 def _read(piece: str, category: str) -> TermText:
     term, rest = TermText(typed=piece), piece
     if match := _YEARS.search(rest):
         years = match[1].lower()
         term = replace(term, horizon_years=str(_WORD_NUMBERS.get(years, years)))
         rest = rest[: match.start()] + rest[match.end() :]
+    rest = _RETRO_TO.sub("retroactive effective", rest)
     for basis, words in _BASES:
         if match := re.search(rf"\s*(?:,\s*)?\b{words}\b", rest, re.IGNORECASE):
             term = replace(term, basis=basis.value)
@@ -132,12 +167,13 @@ def _read(piece: str, category: str) -> TermText:
         simple = match[1] is not None or "simple" in match[0].lower()
         term = replace(term, compounding=(Stated.NO if simple else Stated.YES).value)
         rest = rest[: match.start()] + rest[match.end() :]
-    if match := _EFFECTIVE.search(rest):
-        term = replace(term, effective_on=match[1].strip(" ,"))
-        rest = rest[: match.start()]
-    elif match := _BARE_DATE.search(rest.strip(" ,")):
+    effective = _EFFECTIVE.search(rest)
+    if effective is not None and (day := _day(effective[1])):
+        term = replace(term, effective_on=day)
+        rest = rest[: effective.start()]
+    elif (match := _BARE_DATE.search(rest.strip(" ,"))) and (day := _day(match[1])):
         # "2.5% 7/1": at the table the day from which it applies is often only put behind.
-        term = replace(term, effective_on=match[1])
+        term = replace(term, effective_on=day)
         rest = rest.strip(" ,")[: match.start()]
     bonus = _BONUS.search(rest)
     if bonus:
@@ -145,7 +181,19 @@ def _read(piece: str, category: str) -> TermText:
     return _with_number(term, " ".join(rest.split()).strip(" ,"), bonus is not None, category)
 
 
+def _day(words: str) -> str:
+    """Give the words of a date; "" for others: "7% from the general fund" says nothing of when."""
+    plain = full_year(words.strip(" ,"))
+    try:
+        parse_fuzzy_date(plain, today=_ANY_DAY)
+    except DateNotUnderstood:
+        return ""
+    return plain
+
+
 def _with_number(term: TermText, words: str, bonus: bool, category: str) -> TermText:
+    if _POINTS_IN_MONEY.search(words):
+        return TermText(typed=term.typed)  # twelve thousand where points group, else twelve
     for value, leftover in _attempts(_plainer(words, category)):
         try:
             quantity = parse_quantity(value)
@@ -180,11 +228,14 @@ def _attempts(words: str) -> list[tuple[str, str]]:
     attempts = [(words, "")]
     if match := re.match(r"(.+?[%0-9])\s+(?:raise|increase|pay raise|wages?|pay)$", words):
         attempts.append((match[1], ""))
+    if match := _RATE.fullmatch(words):
+        attempts.append((match[1].strip(), match[2].strip()))
     if match := _FIRST_NUMBER.fullmatch(words):
         attempts.append((match[1].strip(), match[2].strip()))
     return attempts
 
 
+_BONUSES = frozenset({Measure.BONUS_FLAT, Measure.BONUS_PCT})
 _BY_UNIT = {
     "USD_per_hour": Measure.WAGE_HOUR,
     "hires": Measure.HIRES,

@@ -22,6 +22,11 @@ from negotiation_tracker.rules.term_text import read_terms, reading
         ("12.5 FTE", "staffing", "hires 12.5 full-time positions"),
         ("12.5 fte", "staffing", "hires 12.5 full-time positions"),
         ("500 EUR", "wages", "€500"),
+        ("7% effective 7/1/21", "wages", "wages 7%, effective 7/1/2021"),
+        ("30 pct retro to 7/1/20", "wages", "wages 30%, retroactive, effective 7/1/2020"),
+        ("7% from the general fund", "wages", "wages 7%, for “from the general fund”"),
+        ("$22.52 an hour minimum", "wages", "wages $22.52 an hour, for “minimum”"),
+        ("7% 7/1/21, $500 bonus", "wages", "wages 7%, effective 7/1/2021 · bonus $500"),
         ("50% of premium", "benefits", "contribution 50%, for “of premium”"),
     ],
 )
@@ -31,7 +36,19 @@ def test_a_number_is_read(typed: str, category: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["1.000 $", "6,5%", "3% per year", "3% a year for 3 years", "3%/2%/2%", "1 3/4 7/1", "½%"],
+    [
+        "1.000 $",
+        "6,5%",
+        "3% per year",
+        "3% a year for 3 years",
+        "3%/2%/2%",
+        "1 3/4 7/1",
+        "½%",
+        "$12.000",
+        "12.000 USD",
+        "7%, 3%, 2%",
+        "7% 13/1/21",
+    ],
 )
 def test_what_may_mean_two_numbers_stays_words(typed: str) -> None:
     assert [term.quantity for term in read_terms(typed, "wages")] == [None]
