@@ -5,6 +5,7 @@ without one: it says where the disputes of the store stand and writes their hist
 goes to the command line, which never imports Qt.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -23,7 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Starts without a log, which would cost it as much as all its reading; a bug opens one.
         from negotiation_tracker.cli import straight
 
+        # Nothing is looked for that could be freed: what follows is short, or goes the long way.
+        gc.disable()
         status = straight.run(given)
+        gc.enable()
         if status is not None:
             if arguments is None:
                 straight.leave(status)

@@ -12,14 +12,18 @@ from typing import IO
 from negotiation_tracker import __version__
 from negotiation_tracker.cli.arguments import PROGRAM, HelpShown, Parser, UsageError, shared_first
 from negotiation_tracker.cli.call import Call, Streams
-from negotiation_tracker.cli.straight import PIPE_CLOSED, silence_output, terminal_width
+from negotiation_tracker.cli.straight import (
+    INTERRUPTED,
+    PIPE_CLOSED,
+    silence_output,
+    terminal_width,
+)
 from negotiation_tracker.cli.tables import one_line
 from negotiation_tracker.cli.verb_table import VERBS, Verb
 from negotiation_tracker.model.errors import InvalidInput, TrackerError
 
 OUR_BUG = 1
-INTERRUPTED = 130
-"""Exit statuses; the others are those of the messages (docs/cli.md)."""
+"""Exit status; the others are those of the messages (docs/cli.md)."""
 
 
 def run(arguments: Sequence[str], streams: Streams | None = None) -> int:

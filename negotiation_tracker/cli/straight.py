@@ -12,6 +12,7 @@ import sys
 from negotiation_tracker import folders
 from negotiation_tracker.cli.tables import Table
 
+INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 _OPTIONS = ("--store", "--negotiation")
@@ -23,13 +24,16 @@ def run(given: list[str]) -> int | None:
     if asked is None:
         return None
     words, options = asked
-    if words == ["list", "sessions"]:
-        text = _sessions(options)
-    elif words[:1] == ["search"] and len(words) > 1:
-        text = _search(" ".join(words[1:]), options)
-    else:
-        return None
-    return None if text is None else _write(text)
+    try:
+        if words == ["list", "sessions"]:
+            text = _sessions(options)
+        elif words[:1] == ["search"] and len(words) > 1:
+            text = _search(" ".join(words[1:]), options)
+        else:
+            return None
+        return None if text is None else _write(text)
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def leave(status: int) -> None:

@@ -134,6 +134,8 @@ def imported_by(store: Path, *arguments: str) -> set[str]:
     ("arguments", "never"),
     [
         (["list", "sessions"], NOT_FOR_A_LIST),
+        (["search", "strike"], NOT_FOR_A_LIST),
+        (["search", "strike", "--best"], LATER),
         (["list", "proposals"], LATER),
         (["show", "positions", "--negotiation", "LAUSD-UTLA-2019"], LATER),
         (["show", "history", "--negotiation", "LAUSD-UTLA-2019"], LATER),
