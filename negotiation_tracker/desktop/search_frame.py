@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QBoxLayout
 
-from negotiation_tracker.desktop.actions import ACTIONS
+from negotiation_tracker.desktop.actions import ACTIONS, ActionSpec
 from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.pages.registry import PAGE_OF
 from negotiation_tracker.desktop.widgets.search_box import SearchBox
@@ -132,14 +132,15 @@ class SearchFrame(QObject):
         found: list[tuple[bool, Entry]] = []
         for spec in ACTIONS:
             action = self._window.commands[spec.key]
-            words = fold(action.iconText()).split()
+            said = _said(spec, action)
+            words = fold(said).split()
             if (
                 sought
                 and spec.key != "search"
                 and action.isEnabled()
                 and all(any(word.startswith(part) for word in words) for part in sought)
             ):
-                found.append((not words[0].startswith(sought[0]), _action_entry(action)))
+                found.append((not words[0].startswith(sought[0]), _action_entry(said, action)))
         return [entry for _, entry in sorted(found, key=lambda pair: pair[0])][:ACTIONS_SHOWN]
 
     # ---- choosing
@@ -204,7 +205,13 @@ def _entry(hit: Hit) -> Entry:
     return Entry(main, ((about, False), *more), side=hit.date, record=(hit.kind, hit.record_id))
 
 
-def _action_entry(action: QAction) -> Entry:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+def _said(spec: ActionSpec, action: QAction) -> str:
+    """Give the words of an action, led by those of the menu inside a menu that it stands in."""
+    _, inside, menu = spec.menu.replace("&", "").partition("/")
     words = action.iconText().removesuffix("…")
-    return Entry(((words, False),), side=keys, action=action)
+    return f"{menu}: {words}" if inside else words
+
+
+def _action_entry(said: str, action: QAction) -> Entry:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return Entry(((said, False),), side=keys, action=action)

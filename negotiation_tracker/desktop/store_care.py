@@ -18,6 +18,8 @@ from negotiation_tracker.services.workspace import Workspace, examine
 LOOK_EVERY = 1_000
 BACKUP_LOOK_EVERY = 60_000
 BACKUP_AFTER_OPENING = 2_000
+TIDY_AFTER = 2_000
+"""After the last change; the search index is put in order when nobody waits."""
 READ_ONLY = (
     "This store can be read but not changed: the file or its folder is read-only. "
     "To work on it, save a copy elsewhere or ask for write access."
@@ -48,6 +50,10 @@ class StoreCare(QObject):
         self._soon.timeout.connect(self._examine)
         self._now_and_then = self._timer(BACKUP_LOOK_EVERY)
         self._now_and_then.timeout.connect(lambda: self.back_up("RUNNING"))
+        self._quiet = self._timer(TIDY_AFTER)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._tidy)
+        tasks.changed.connect(lambda _change: self._quiet.start())
 
     def opened(self, state: StoreState) -> None:
         """Begin to look after a store that was just opened."""
@@ -86,6 +92,16 @@ class StoreCare(QObject):
             )
 
     # ---- what happens
+
+    def _tidy(self) -> None:
+        from negotiation_tracker.services import search
+
+        def done(more: bool) -> None:
+            if more:
+                self._quiet.start()
+
+        # Nobody asked for it: what does not work now is done after another change.
+        self._frame.tasks.long(lambda ws, _link: search.tidy(ws), done, lambda _error: None)
 
     def _backed_up(self, made: object) -> None:
         if made is not None:

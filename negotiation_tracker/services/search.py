@@ -151,6 +151,14 @@ def stop(ws: Workspace) -> None:
     getattr(ws, "desk", ws).store.searching.stop()
 
 
+def tidy(ws: Workspace) -> bool:
+    """Put the index in order after changes, a little; says whether there is more to do.
+
+    For moments in which nobody waits.
+    """
+    return getattr(ws, "desk", ws).store.tidy()
+
+
 def plain(pieces: Pieces) -> str:
     """Give a text without saying what was searched for, in one line."""
     return " ".join("".join(text for text, _ in pieces).split())

@@ -1,6 +1,9 @@
 """The search box: what is found as one types, how it is chosen, and who may see it."""
 
+import sqlite3
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +14,8 @@ from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.search_frame import SearchFrame
 from negotiation_tracker.model.handling import Audience
 from negotiation_tracker.services import records
-from tests.desktop.conftest import Settle
+from negotiation_tracker.store import search_index
+from tests.desktop.conftest import LONG, Settle
 
 pytestmark = pytest.mark.gui
 UTLA = "LAUSD-UTLA-2019"
@@ -186,3 +190,20 @@ def test_text_of_the_record_is_never_markup(
     assert any("<b>qqq</b> & <img src=x>" in row for row in type_in("qqq"))
     picture = frame.list.grab()
     assert not picture.isNull()
+
+
+def test_the_index_is_put_in_order_when_nobody_waits(
+    window: MainWindow, store: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    talks = window.shown.negotiation_id
+    for number in range(8):
+        fields = {"negotiation_id": talks, "title": f"Task {number}", "kind": "task"}
+        window.tasks.change("Task", partial(records.create, kind="follow_up", raw=fields))
+    settle(window)
+    db = sqlite3.connect(store)
+    before = search_index.pieces(db)
+    assert before >= 8
+    qtbot.waitUntil(lambda: search_index.pieces(db) < before, timeout=LONG)
+    db.close()
+    settle(window)
+    assert not window.status.text().startswith("Brought up to date")

@@ -39,7 +39,8 @@ from negotiation_tracker.desktop.widgets.words import words
 Pieces = tuple[tuple[str, bool], ...]
 AnyIndex = QModelIndex | QPersistentModelIndex
 _SIDE, _ABOVE, _GAP = 12, 5, 2
-_ROWS_AT_MOST = 9
+_ROWS_AT_MOST = 11
+_EDGES = 7  # margins above and below, see the layout
 _NO_INDEX = QModelIndex()
 
 
@@ -116,8 +117,7 @@ class _Rows(QStyledItemDelegate):
         entry = self._model.entries[index.row()]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        if chosen:
-            painter.fillRect(option.rect, self._theme.colour("selected"))
+        painter.fillRect(option.rect, self._theme.colour("selected" if chosen else "surface"))
         ink = self._theme.colour("on_selected" if chosen else "text")
         quiet = ink if chosen else self._theme.colour("secondary")
         box = option.rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
@@ -169,7 +169,8 @@ class SearchList(QFrame):
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName("Found")
-        self.view.setMouseTracking(True)
+        # Else the page behind is painted anew at every key.
+        self.view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._found = words("", "secondary")
         self._found.setContentsMargins(_SIDE, 4, _SIDE, 6)
         layout = QVBoxLayout(self)
@@ -230,10 +231,10 @@ class SearchList(QFrame):
         width = max(box.width(), min(640, window.width() - corner.x() - 24))
         rows = [self.view.sizeHintForRow(row) for row in range(len(self.model.entries))]
         room = window.height() - corner.y() - 60
-        height = min(sum(rows) + 4, sum(rows[:_ROWS_AT_MOST]) + 4, room)
+        height = min(sum(rows[:_ROWS_AT_MOST]), room)
         self.view.setVisible(bool(rows))
         self.setGeometry(
-            corner.x(), corner.y(), width, height * bool(rows) + self._found.sizeHint().height() + 8
+            corner.x(), corner.y(), width, height + self._found.sizeHint().height() + _EDGES
         )
 
 
