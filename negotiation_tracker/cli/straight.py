@@ -15,7 +15,7 @@ from negotiation_tracker.cli.tables import Table
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
-_OPTIONS = ("--store", "--negotiation")
+_OPTIONS = ("--store", "--negotiation", "--limit")
 
 
 def run(given: list[str]) -> int | None:
@@ -25,7 +25,7 @@ def run(given: list[str]) -> int | None:
         return None
     words, options = asked
     try:
-        if words == ["list", "sessions"]:
+        if words == ["list", "sessions"] and "--limit" not in options:
             text = _sessions(options)
         elif words[:1] == ["search"] and len(words) > 1:
             text = _search(" ".join(words[1:]), options)
@@ -46,7 +46,7 @@ def leave(status: int) -> None:
 
 
 def plain(given: list[str]) -> tuple[list[str], dict[str, str]] | None:
-    """Part words and options; None for anything but words and the two options, each once."""
+    """Part words and options; None for anything but words and the few options, each once."""
     words: list[str] = []
     options: dict[str, str] = {}
     rest = iter(given)
@@ -103,8 +103,9 @@ def _search(text: str, options: dict[str, str]) -> str | None:
     from negotiation_tracker.services import search_lines
 
     store = options.get("--store") or folders.default_store()
-    found = search_lines.answer(store, text, options.get("--negotiation"))
-    if found is None:
+    limit = search_lines.limit(options.get("--limit"))
+    found = limit and search_lines.answer(store, text, options.get("--negotiation"), limit)
+    if not found:
         return None
     cells, remark = found
     if not cells:

@@ -8,6 +8,7 @@ from datetime import date
 
 from negotiation_tracker.model.date_words import describe
 from negotiation_tracker.model.searchable import BY_NUMBER
+from negotiation_tracker.store import connections
 from negotiation_tracker.store.queries import search as query
 
 HEADINGS = ("date", "kind", "negotiation", "words", "ref")
@@ -17,16 +18,27 @@ NOTHING = "Nothing found."
 
 Cells = tuple[str, ...]
 
-_PLAIN_DAY = '{"precision":"day"}'
+_START = '{"precision":"'
+_APPROX = ',"approx":true'
 
 
-def answer(path: str, text: str, code: str | None) -> tuple[list[Cells], str] | None:
+def limit(typed: str | None) -> int:
+    """Read how many hits are wanted; 0 for what is no number that may be asked for."""
+    if typed is None:
+        return LIMIT
+    return int(typed) if typed.isdecimal() and int(typed) <= query.COUNTED else 0
+
+
+def answer(
+    path: str, text: str, code: str | None, at_most: int = LIMIT
+) -> tuple[list[Cells], str] | None:
     """Give the cells of each of the newest hits for the owner, and what is to be said of them.
 
     Args:
         path: the store.
         text: what to search for.
         code: the negotiation wanted, upper or lower case; None for all.
+        at_most: hits to give.
 
     Returns:
         None when there is nothing to give this way: no word in the text, a store that must first
@@ -34,7 +46,7 @@ def answer(path: str, text: str, code: str | None) -> tuple[list[Cells], str] | 
 
     """
     try:
-        found = query.of_known_store(path, text, code, LIMIT)
+        found = query.of_known_store(path, text, code, at_most)
         if found is None:
             return None
         rows, codes, uids, total = found
@@ -74,9 +86,24 @@ def when(dated: str | None) -> str:
     if dated is None:
         return ""
     days, _, details = dated.partition(" ")
-    if details != _PLAIN_DAY:
+    first, _, last = days.partition("/")
+    start, precision, rest = _parted(details)
+    if start != _START or _APPROX in rest[1:]:
         from negotiation_tracker.model.fuzzy_dates import FuzzyDate
 
         return FuzzyDate.from_text(dated).describe()
-    first, _, last = days.partition("/")
-    return describe(date.fromisoformat(first), date.fromisoformat(last), "day", "", approx=False)
+    # An open end is told in the words of the source.
+    is_open = (first == "..") is not (last == "..")
+    return describe(
+        None if first == ".." else date.fromisoformat(first),
+        None if last == ".." else date.fromisoformat(last),
+        precision,
+        connections.text_in_json(details, "as_written") if is_open else "",
+        approx=rest.startswith(_APPROX),
+    )
+
+
+def _parted(details: str) -> tuple[str, str, str]:
+    """Part what is known of a date as `FuzzyDate.to_text` writes it: its precision comes first."""
+    precision, _, rest = details[len(_START) :].partition('"')
+    return details[: len(_START)], precision, rest

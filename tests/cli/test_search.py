@@ -67,6 +67,7 @@ def test_what_cannot_be_searched_for_is_said(
         ['"class size"', "nurses"],
         ["wages", "--negotiation", "lausd-seiu99-2023"],
         ["zzzzz"],
+        ["strike", "--limit", "3"],
     ],
 )
 def test_the_short_way_says_what_the_long_way_says(
@@ -81,3 +82,5 @@ def test_without_a_word_or_talks_of_the_code_the_long_way_answers(sample: Path) 
     known(sample)
     assert straight.run(["search", "—"]) is None
     assert straight.run(["search", "wages", "--negotiation", "NONE"]) is None
+    assert straight.run(["search", "wages", "--limit", "0"]) is None
+    assert straight.run(["list", "sessions", "--limit", "3"]) is None

@@ -98,6 +98,7 @@ def _write_json(call: Call, text: str, found: Hits) -> None:
 
 
 def _number(typed: str) -> int:
-    if not typed.isdecimal() or not 1 <= int(typed) <= search.COUNTED:
+    number = search_lines.limit(typed)
+    if not number:
         raise argparse.ArgumentTypeError(f"a number from 1 to {search.COUNTED}, not “{typed}”")
-    return int(typed)
+    return number
