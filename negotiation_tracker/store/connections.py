@@ -71,3 +71,13 @@ def create_file(path: AnyPath) -> None:
     """Create an empty file that only its owner may read; FileExistsError when there is one."""
     os.makedirs(os.path.dirname(path) or ".", mode=0o700, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def text_in_json(document: str, name: str) -> str:
+    """Give a text of a JSON object, "" without it; read by SQLite to spare importing `json`."""
+    db = sqlite3.connect(":memory:")
+    try:
+        found = db.execute("SELECT json_extract(?, ?)", (document, f"$.{name}")).fetchone()[0]
+    finally:
+        db.close()
+    return str(found or "")

@@ -1,5 +1,6 @@
 """The short way of `list sessions` says exactly what the long way says."""
 
+import datetime
 import io
 import os
 import subprocess
@@ -14,6 +15,7 @@ from negotiation_tracker.cli.call import Streams
 from negotiation_tracker.cli.main import run as run_in_full
 from negotiation_tracker.model.dates import parse_fuzzy_date
 from negotiation_tracker.model.record import RecordWriter
+from negotiation_tracker.services import search_lines
 from negotiation_tracker.services.workspace import Workspace
 from negotiation_tracker.store import soundness
 from tests.cli.calling import Cli
@@ -128,3 +130,9 @@ def test_the_whole_process_says_it_and_survives_a_reader_that_goes_away(dated: P
     gone = subprocess.run(command, env=env, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (gone.returncode, gone.stderr) == (straight.PIPE_CLOSED, b"")
+
+
+@pytest.mark.parametrize("typed", DATES)
+def test_the_day_of_a_hit_is_said_as_the_date_says_it(typed: str) -> None:
+    date = parse_fuzzy_date(typed, today=datetime.date(2024, 6, 1))
+    assert search_lines.when(date.to_text()) == date.describe()
