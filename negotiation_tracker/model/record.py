@@ -93,9 +93,12 @@ class RecordView(Protocol):
         """List the records of a kind whose fields equal the values given, by key."""
 
     def greatest(self, kind: str, field: str, /, **equals: Any) -> Record | None:
-        """Give the record with the greatest number in a field, the latest of them; or None."""
+        """Give the record with the greatest number or day in a field, the last of them; or None.
+
+        Of days that begin alike the one that ends later is greater; an open end ends first.
+        """
         found = [r for r in self.where(kind, **equals) if getattr(r, field) is not None]
-        return max(found, key=lambda r: (getattr(r, field), r.id), default=None)
+        return max(found, key=lambda r: (_rank(getattr(r, field)), r.id), default=None)
 
     def on_date(self, kind: str, field: str, when: FuzzyDate, /, **equals: Any) -> list[Record]:
         """List records whose date runs from and to the same days as another, by key."""
@@ -174,6 +177,13 @@ class RecordWriter(RecordView, Protocol):
 
     def warn(self, field: str, message: str) -> None:
         """Tell the person something soft about this change; the change stands."""
+
+
+def _rank(value: Any) -> Any:
+    """Give what numbers and days are ordered by, as the store orders them."""
+    if isinstance(value, FuzzyDate):
+        return value.earliest or date.min, value.latest or date.min
+    return value
 
 
 def code_number(code: str) -> int | None:

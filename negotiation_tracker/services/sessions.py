@@ -194,8 +194,11 @@ def next_number(view: RecordView, negotiation_id: int) -> int | None:
 def defaults_from_last(view: RecordView, negotiation_id: int) -> SessionDefaults:
     """Give what the form of a new session starts with, from the last session that was held."""
     number = next_number(view, negotiation_id)
-    found = view.where("session", negotiation_id=negotiation_id)
-    held = [s for s in found if s.status in _HELD]
+    found = [
+        view.greatest("session", "date", negotiation_id=negotiation_id, status=status)
+        for status in sorted(_HELD)
+    ]
+    held = [session for session in found if session is not None]
     if not held:
         return SessionDefaults(attendance=_teams(view, negotiation_id), number=number)
     last = max(held, key=lambda s: (s.date.sort_key(), s.id))

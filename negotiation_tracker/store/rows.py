@@ -78,12 +78,15 @@ class Rows(RecordView):
         return int(self.db.execute(f'SELECT count(*) FROM "{kind}"').fetchone()[0])
 
     def greatest(self, kind: str, field: str, /, **equals: Any) -> Record | None:
-        """Give the record with the greatest number in a field, the latest of them; or None."""
+        """Give the record with the greatest number or day in a field, the last of them; or None."""
         self.catalogue[kind].field(field)
         clauses = [*self._equal(kind, equals), f'"{field}" IS NOT NULL', "deleted_at IS NULL"]
         values = tuple(stored(v) for v in equals.values())
         order = f'"{field}" DESC, id DESC LIMIT 1'
         found = self._select(kind, " AND ".join(clauses), values, order)
+        if found and isinstance(when := getattr(found[0], field), FuzzyDate):
+            # The words after the days count in the order of texts, but not here.
+            found = self.on_date(kind, field, when, **equals)[-1:]
         return found[0] if found else None
 
     def on_date(self, kind: str, field: str, when: FuzzyDate, /, **equals: Any) -> list[Record]:
