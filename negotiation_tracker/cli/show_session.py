@@ -116,7 +116,7 @@ def _entry(entry: Record, dossier: Dossier) -> str:
     text = f"“{entry.text}”" if entry.verbatim else entry.text
     kind = "" if entry.kind == "statement" else f"[{label(entry.kind)}] "
     time = "" if entry.occurred_at is None else f"{clock(entry.occurred_at)} "
-    return f"{time}{kind}{who + ': ' if who else ''}{text}".rstrip()
+    return f"{time}{kind}{': '.join(filter(None, (who, text)))}".rstrip()
 
 
 def _owed(follow_up: Record, dossier: Dossier) -> str:

@@ -11,7 +11,9 @@ from negotiation_tracker.rules import wording
 from negotiation_tracker.rules.belonging import participant_of
 
 # Measures that the issue and the unit already tell.
-_PLAIN_MEASURES = frozenset({"wage_pct", "wage_flat_year", "wage_hour", "hires", "other"})
+_PLAIN_MEASURES = frozenset(
+    {"wage_pct", "wage_flat_year", "wage_hour", "hires", "other", *wording.BONUSES}
+)
 PRINCIPALS = frozenset({"party", "co_party"})
 
 
@@ -153,7 +155,7 @@ def term_words(term: Record) -> str:
     if term.retro_from is not None:
         parts.append(f"retroactive to {term.retro_from.describe()}")
     if term.population and not wording.counts_something(term):
-        parts.append(f"for {term.population}")
+        parts.append(wording.scope_words(str(term.population)))
     return ", ".join(parts)
 
 

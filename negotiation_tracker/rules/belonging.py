@@ -5,8 +5,10 @@ whom they came with, and for whose own offers they are cited as speaking come fi
 who work for the employer only its office holders count.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import OrganizationKind
@@ -22,13 +24,26 @@ OFFICES = frozenset(
 """Words in the titles of people who speak for an employer."""
 
 
-def participant_of(dossier: Dossier, negotiation_id: int, person_id: int) -> Record | None:
-    """Give the participant a person stands for; None when the record does not tell."""
+_SAME_TIME: Final = dt.timedelta(days=366)
+
+
+def participant_of(
+    dossier: Dossier, negotiation_id: int, person_id: int, on: dt.date | None = None
+) -> Record | None:
+    """Give the participant a person stands for; None when the record does not tell.
+
+    Args:
+        dossier: the record.
+        negotiation_id: the talks.
+        person_id: the person.
+        on: a day of the talks; a place of work of another time then counts for nothing.
+
+    """
     for found in (
         (s.participant_id for s in dossier.where("team_seat", person_id=person_id)),
         (a.participant_id for a in dossier.where("attendance", person_id=person_id)),
         _spoken_for(dossier, person_id),
-        _by_work(dossier, negotiation_id, person_id),
+        _by_work(dossier, negotiation_id, person_id, on),
     ):
         participants = {
             p.id: p
@@ -52,8 +67,12 @@ def _spoken_for(dossier: Dossier, person_id: int) -> Iterable[int]:
             yield record.from_id
 
 
-def _by_work(dossier: Dossier, negotiation_id: int, person_id: int) -> Iterable[int]:
+def _by_work(
+    dossier: Dossier, negotiation_id: int, person_id: int, on: dt.date | None
+) -> Iterable[int]:
     for affiliation in dossier.where("affiliation", person_id=person_id):
+        if on is not None and not _around(affiliation, on):
+            continue
         organization = dossier.get("organization", affiliation.organization_id)
         employed = organization is not None and organization.kind == OrganizationKind.EMPLOYER
         if employed and affiliation.title and not holds_office(str(affiliation.title)):
@@ -66,6 +85,23 @@ def _by_work(dossier: Dossier, negotiation_id: int, person_id: int) -> Iterable[
             ):
                 yield part.id
             organization = dossier.get("organization", organization.parent_id or 0)
+
+
+def _around(affiliation: Record, on: dt.date) -> bool:
+    """Say whether somebody may hold a place on a day.
+
+    Where only a day is known by which it was held, as of a title printed in an article, nothing
+    tells of the years before and after.
+    """
+    since, until = affiliation.from_on, affiliation.to_on
+    if until is not None and until.latest is not None and until.latest < on:
+        return False
+    if since is None:
+        return True
+    if since.earliest is not None:
+        return bool(since.earliest <= on)
+    near = since.latest is not None and abs(since.latest - on) <= _SAME_TIME
+    return near or (until is not None and since.latest is not None and since.latest <= on)
 
 
 def holds_office(title: str) -> bool:

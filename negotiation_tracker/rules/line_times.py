@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Final
 
 from negotiation_tracker.model.clock_time import read_wall_time
-from negotiation_tracker.model.dates import DateNotUnderstood, FuzzyDate, parse_fuzzy_date
+from negotiation_tracker.model.dates import DateNotUnderstood, FuzzyDate, KnownHow, parse_fuzzy_date
 from negotiation_tracker.rules.line_orders import LineTime
 from negotiation_tracker.rules.line_scene import Scene
 from negotiation_tracker.rules.term_text import full_year
@@ -22,6 +23,9 @@ _WEEKDAY: Final = re.compile(
     r"(?:(?:on|this|el|este)\s+)?((?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\.?",
     re.IGNORECASE,
+)
+_MONTH_DAY: Final = re.compile(
+    r"[0-9]{1,2}/[0-9]{1,2}|[^\W\d]+\.? [0-9]{1,2}(?:st|nd|rd|th)?|[0-9]{1,2} (?:de )?[^\W\d]+\.?"
 )
 _BARE_HOUR: Final = re.compile(r"[0-9]{1,2}")
 _TIME_END: Final = re.compile(
@@ -74,7 +78,12 @@ def date(text: str, day: dt.date) -> FuzzyDate | None:
         found = parse_fuzzy_date(f"next {weekday[1]}" if weekday else plain, today=day)
     except DateNotUnderstood:
         return None
-    return None if found.earliest is None or found.latest is None else found
+    if found.earliest is None or found.latest is None:
+        return None
+    if found.certain() and not weekday and _MONTH_DAY.fullmatch(plain):
+        # Who writes down "3/30" on the day it was said leaves the year out as everybody does.
+        return replace(found, known_how=KnownHow.STATED, anchor="", reason="")
+    return found
 
 
 def split_due(text: str, day: dt.date) -> tuple[str, FuzzyDate | None]:

@@ -11,6 +11,12 @@ WAGE_MEASURES = frozenset(
      Measure.BONUS_PCT}
 )  # fmt: skip
 """Measures that mean little without the years they cover."""
+BONUSES = frozenset({Measure.BONUS_FLAT, Measure.BONUS_PCT})
+"""Measures of what is paid once, and so over no years."""
+_JOINING = frozenset(
+    {"at", "by", "effective", "eff", "for", "from", "if", "in", "of", "on", "per", "starting",
+     "than", "to", "until", "upon", "with"}
+)  # fmt: skip
 _NUMBER_WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 )  # fmt: skip
@@ -54,17 +60,26 @@ def term_words(term: Record) -> str:
     words = quantity(term).describe()
     if counts_something(term):
         words = f"{words} {term.population}"
+    if term.measure in BONUSES:
+        words = f"{words} bonus"
     if term.step_no is not None:
         words = f"step {term.step_no}: {words}"
     if term.horizon_years is not None:
         words = f"{words} over {years(term.horizon_years)}"
-    elif term.measure in WAGE_MEASURES and term.effective_on is None:
+    elif term.measure in WAGE_MEASURES - BONUSES and term.effective_on is None:
         words = f"{words}, years not stated"
     if term.effective_on is not None:
         words = f"{words} from {term.effective_on.describe()}"
     if term.basis not in (TermBasis.UNKNOWN, TermBasis.ON_SCHEDULE):
         words = f"{words} ({label(term.basis)})"
     return words
+
+
+def scope_words(population: str) -> str:
+    """Say whom or what a number is for: "for teachers", but "from the general fund"."""
+    return (
+        population if population.partition(" ")[0].casefold() in _JOINING else f"for {population}"
+    )
 
 
 def counts_something(term: Record) -> bool:

@@ -236,6 +236,8 @@ def enter_typed(writer: RecordWriter, session_id: int, typed: Typed, scene: Scen
         session = writer.update("session", session.id, crosses_midnight=True)
     pen = Pen(writer, session, negotiation, scene, time, typed.logged, reading.at is not None)
     made = _carried_out(pen, reading.order)
+    if made.entries and session.status in _PLANNED:
+        writer.update("session", session_id, status=SessionStatus.HELD)
     return Entered(
         reading=reading,
         scene=grown(scene, reading.order, made, time),

@@ -120,7 +120,9 @@ def tentative_agreement(pen: Pen, order: orders.TentativeAgreementOrder) -> Made
         DraftAgreement(pen.negotiation.id, fields, order.issue_ids, order.proposal_ids),
     )
     code = str(records.need(pen.writer, "tentative_agreement", key).code)
-    words = f"{code} drafted, awaits signatures"
+    based = [o.code for o in pen.scene.offers if o.proposal_id in order.proposal_ids]
+    on_text = f" on the text of {', '.join(based)}" if based else ""
+    words = f"{code}, tentative agreement{on_text}, awaits signatures of both sides"
     entry = pen.entry(
         EntryKind.AGREE_IN_CONCEPT,
         order.issue_ids,

@@ -148,7 +148,8 @@ def _stands_for(known: Known, person_id: int) -> int | None:
     for engagement in known.talks.where("mediator_engagement", person_id=person_id):
         if engagement.negotiation_id == known.negotiation.id:
             return None
-    found = participant_of(known.talks, known.negotiation.id, person_id)
+    day = day_of_session(known.session)
+    found = participant_of(known.talks, known.negotiation.id, person_id, day)
     return None if found is None else found.id
 
 

@@ -1,6 +1,7 @@
 """For whom people stand, on the shipped sample."""
 
 import shutil
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,8 @@ from negotiation_tracker.rules.belonging import participant_of
 from negotiation_tracker.services import seeds
 from negotiation_tracker.services.workspace import Workspace
 
+ALL = "all talks"
+
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dossier]:
@@ -16,10 +19,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dossier]:
     ws = Workspace.create(folder / "sample.negotiations")
     try:
         seeds.load(ws)
-        return {n.code: ws.dossier(n.id) for n in ws.negotiations()}
+        each = {n.code: ws.dossier(n.id) for n in ws.negotiations()}
+        return {ALL: ws.dossier_of_all(), **each}
     finally:
         ws.close()
         shutil.rmtree(folder)
+
+
+@pytest.fixture
+def everything(sample: dict[str, Dossier]) -> Dossier:
+    return sample[ALL]
 
 
 @pytest.mark.parametrize(
@@ -43,4 +52,24 @@ def test_working_for_the_employer_is_not_standing_for_it(
     dossier = sample[code]
     talks, person = dossier.where("negotiation", code=code), dossier.where("person", name=name)
     found = participant_of(dossier, talks[0].id, person[0].id)
+    assert (found.side if found else None) == side
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "name", "side"),
+    [
+        ("LAUSD-SEIU99-2023", date(2023, 3, 27), "Karen Bass", "neutral"),
+        ("LAUSD-SEIU99-2023", date(2023, 3, 27), "Eric Garcetti", None),
+        ("LAUSD-SEIU99-2023", date(2023, 3, 27), "Austin Beutner", None),
+        ("LAUSD-SEIU99-2023", date(2023, 3, 27), "Max Arias", "labor"),
+        ("LAUSD-UTLA-2019", date(2019, 1, 18), "Eric Garcetti", "neutral"),
+        ("LAUSD-UTLA-2019", date(2019, 1, 18), "Karen Bass", None),
+    ],
+)
+def test_a_place_of_another_time_makes_nobody_part_of_the_talks(
+    everything: Dossier, code: str, on: date, name: str, side: str | None
+) -> None:
+    dossier = everything
+    talks, person = dossier.where("negotiation", code=code), dossier.where("person", name=name)
+    found = participant_of(dossier, talks[0].id, person[0].id, on)
     assert (found.side if found else None) == side

@@ -132,6 +132,7 @@ def test_package_reverts_and_agreement_rests_on_the_older_text(table: Table, tal
     based = talks.all("agreement_basis", agreement_id=agreement_id)
     assert [talks.get("proposal", b.proposal_id).code for b in based] == ["P1"]
     assert table.scene.agreements[0].code == "TA1"
+    assert table.row(6).text.startswith("TA1, tentative agreement on the text of P1, awaits")
     talks.edit("tentative_agreement", agreement_id, language="Wages rise by 6% over 3 years.")
     for side, person in ((talks.union, talks.pat), (talks.employer, talks.sam)):
         raw = {"participant_id": side, "person_id": person, "date": "24 Mar 2026"}

@@ -90,11 +90,11 @@ def test_one_refused_line_and_nothing_is_written(table: Table) -> None:
 
 def test_a_session_without_a_time_begins_with_its_first_timed_line(talks: Talks) -> None:
     table = Table(talks)
-    day = {"date": "23 Mar 2026"}
+    day = {"date": "23 Mar 2026", "status": "scheduled"}
     table.session_id = talks.do(lambda w: sessions.log(w, sessions.LogSession(talks.id, day)))
     table.load()
     commit(table, "23:40 late in the evening\n/break\n00:20 u back after midnight\n/adjourn")
-    assert table.session.time_in.describe() == "23:40"
+    assert (table.session.status, table.session.time_in.describe()) == ("held", "23:40")
     assert table.session.crosses_midnight
     assert [row.time for row in table.sheet.rows] == ["23:40", "", "00:20", ""]
 

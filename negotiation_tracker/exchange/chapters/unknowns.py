@@ -8,7 +8,7 @@ from negotiation_tracker.exchange.document import Unknown, UnknownKind
 from negotiation_tracker.model.dates import Precision
 from negotiation_tracker.model.record import Record
 from negotiation_tracker.rules.silence import Silence
-from negotiation_tracker.rules.wording import WAGE_MEASURES, quantity
+from negotiation_tracker.rules.wording import BONUSES, WAGE_MEASURES, quantity
 
 _HELD = frozenset({"held", "partly_held"})
 _STRIKES = frozenset({"strike", "sympathy_strike"})
@@ -71,7 +71,7 @@ def _of_term(name: str, term: Record) -> Iterator[Unknown]:
     if value.value is None:
         yield Unknown(name, "the number itself", UnknownKind.NOT_KNOWN)
         return
-    if term.measure in WAGE_MEASURES and term.horizon_years is None:
+    if term.measure in WAGE_MEASURES - BONUSES and term.horizon_years is None:
         what = f"over how many years the {value.describe()} applies"
         yield Unknown(name, what, UnknownKind.NOT_STATED)
 
