@@ -40,6 +40,30 @@ from negotiation_tracker.rules.line_scene import (
     SceneSide,
 )
 
+_NO_CONTENTS = frozenset(
+    {
+        EntryKind.CAUCUS_START,
+        EntryKind.CAUCUS_END,
+        EntryKind.SIDEBAR,
+        EntryKind.SIDEBAR_END,
+        EntryKind.OFF_RECORD_START,
+        EntryKind.OFF_RECORD_END,
+    }
+)
+_OFFER = "the offer stays as it is"
+_MADE_MORE: dict[str, str] = {
+    EntryKind.PROPOSAL_PASSED: _OFFER,
+    EntryKind.SUPPOSAL: _OFFER,
+    EntryKind.HOLD: "what became of the offer stays",
+    EntryKind.REJECT: "what became of the offer stays",
+    EntryKind.WITHDRAW: "what became of the offer stays",
+    EntryKind.ARRIVE: "who is at the table stays as it is",
+    EntryKind.DEPART: "who is at the table stays as it is",
+    EntryKind.COMMITMENT: "what is owed stays as it is",
+    EntryKind.INFO_REQUEST: "what is owed stays as it is",
+    EntryKind.NEXT_DATE: "the next date stays as it is",
+}
+"""What a line made beside its words, which another wording does not change."""
 _JOINERS = frozenset({"and", "y", "e", "&"})
 _VERBS_AFTER_ISSUES = VERBS | {"are", "were", "and", "or", "y", "e", "o", "at", "es", "son", "not"}
 
@@ -84,6 +108,12 @@ def fix(parts: Parts) -> Understood:
     if len(parts.tokens) == 1 and leading_time(parts.tokens[0].text) is not None:
         time = parts.tokens[0].text
         raise CannotDo(f"Is it when it happened? Then type /time {line.number} {time}.")
+    if line.kind in _NO_CONTENTS and not parts.scene.locked:
+        raise CannotDo(
+            f"Line {line.number} only says that something began or ended; the shared log holds no "
+            f"contents of it. Type /time {line.number} 14:05 for its time, or /note and the words; "
+            "if it is wrong, undo it or delete it."
+        )
     parts.take_side(plain=True)
     parts.take_speaker()
     parts.resolve()
@@ -91,7 +121,11 @@ def fix(parts: Parts) -> Understood:
     scene = parts.scene
     becomes = "is corrected to" if scene.locked else "becomes"
     words = f"Line {line.number} (“{shortened(line.text)}”) {becomes}: "
-    return Understood(Fix(line.entry_id, line.number, said), words + _bare_words(said, scene))
+    words += _bare_words(said, scene)
+    if line.kind in _MADE_MORE:
+        words += f". Only the words of the line {'are corrected' if scene.locked else 'change'}: "
+        words += _MADE_MORE[line.kind]
+    return Understood(Fix(line.entry_id, line.number, said), words)
 
 
 def exhibit(parts: Parts) -> Understood:

@@ -77,9 +77,8 @@ def term_words(term: Record) -> str:
 
 def scope_words(population: str) -> str:
     """Say whom or what a number is for: "for teachers", but "from the general fund"."""
-    return (
-        population if population.partition(" ")[0].casefold() in _JOINING else f"for {population}"
-    )
+    joined = population.partition(" ")[0].casefold() in _JOINING
+    return population if joined else f"for {population}"
 
 
 def counts_something(term: Record) -> bool:

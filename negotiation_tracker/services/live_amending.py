@@ -77,7 +77,7 @@ def fix(writer: RecordWriter, order: orders.Fix) -> int:
     if _is_locked(writer, line):
         key = sessions.correct(writer, order.entry_id, said.text, given)
     else:
-        key = amend(writer, order.entry_id, said.text)
+        key = amend(writer, order.entry_id, _with_code(writer, line, said.text))
         if given:
             writer.update("table_entry", key, **given)
     if said.issue_ids:
@@ -155,6 +155,14 @@ def delete_line(writer: RecordWriter, entry_id: int) -> None:
 
     """
     records.delete(writer, "table_entry", entry_id)
+
+
+def _with_code(writer: RecordWriter, line: Record, text: str) -> str:
+    """Keep the code of the offer that a line is about in front of its new words."""
+    offer = None if line.proposal_id is None else writer.get("proposal", line.proposal_id)
+    if offer is None or not str(line.text).startswith(str(offer.code)):
+        return text
+    return text if text.startswith(str(offer.code)) else f"{offer.code}: {text}"
 
 
 def _is_locked(writer: RecordWriter, line: Record) -> bool:

@@ -292,6 +292,17 @@ def test_amending_before_the_lock_keeps_when_it_was_logged(table: Table, talks: 
         talks.do(lambda w: live_amending.set_time(w, line, "9:45"))
 
 
+def test_other_words_of_a_line_change_nothing_it_made(table: Table, talks: Talks) -> None:
+    table.types("/offer u #wages 6%\n/caucus u\n/back")
+    said = table.type("/fix 2 u: 7% it was").said
+    assert said.endswith("Only the words of the line change: the offer stays as it is")
+    assert table.row(2).text == "P1: 7% it was"
+    assert table.says("Wages")["U"].startswith("6%")
+    with pytest.raises(InvalidInput, match="holds no contents"):
+        table.type("/fix 3 they are worried")
+    assert [e.text for e in talks.all("table_entry", kind="caucus_start")] == [""]
+
+
 def test_the_time_of_an_offer_follows_its_line(table: Table, talks: Talks) -> None:
     made = table.type("/offer u #wages 5%")
     assert made.entry_id

@@ -6,6 +6,7 @@ from negotiation_tracker.exchange.names import clock, plain_date, sort_key, when
 from negotiation_tracker.model.fuzzy_dates import short_date
 from negotiation_tracker.model.record import Record
 from negotiation_tracker.model.vocabulary import label
+from negotiation_tracker.rules.session_clock import after_midnight
 
 _EXCERPT = 40
 
@@ -102,7 +103,7 @@ def _log_line(context: Context, entry: Record) -> LogLine:
         for tie in context.dossier.where("entry_issue", entry_id=entry.id)
     ]
     return LogLine(
-        time=clock(entry.occurred_at),
+        time=_line_time(context, entry),
         kind=label(entry.kind),
         line=Line(entry.text, side, marks, context.evidence.notes_of(entry)),
         speaker=context.names.person(entry.speaker_id),
@@ -110,6 +111,14 @@ def _log_line(context: Context, entry: Record) -> LogLine:
         corrects=_beginning(context, entry.corrects_id),
         corrected=bool(context.dossier.where("table_entry", corrects_id=entry.id)),
     )
+
+
+def _line_time(context: Context, entry: Record) -> str:
+    session = context.dossier.get("session", entry.session_id)
+    time = clock(entry.occurred_at)
+    if session is None or entry.occurred_at is None or not session.crosses_midnight:
+        return time
+    return f"{time} next day" if after_midnight(session, entry.occurred_at) else time
 
 
 def _beginning(context: Context, entry_id: int | None) -> str:
