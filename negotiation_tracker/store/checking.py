@@ -42,7 +42,7 @@ def _check_words(path: Path) -> list[str]:
     """Compare the words of the index with the records, where the file may be opened for writing.
 
     FTS5 makes its check by a statement of the form of a change, which holds other writers off
-    meanwhile; it is rolled back.
+    meanwhile; it is rolled back. While another program goes on writing it is left out.
     """
     db = connections.open_reader(path)
     try:
@@ -55,7 +55,8 @@ def _check_words(path: Path) -> list[str]:
         finally:
             db.execute("ROLLBACK")
     except errors.SQLITE_ERRORS as error:
-        return [errors.from_sqlite(error).title]
+        busy = getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+        return [] if busy else [errors.from_sqlite(error).title]
     finally:
         db.close()
 

@@ -187,6 +187,23 @@ def test_the_check_compares_the_index_with_the_records(
     assert ws.check().sound
 
 
+def test_a_check_beside_a_writer_finds_no_fault(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talks.log(ws, talks.begin(ws), place="Harbor hall")
+    monkeypatch.setattr(connections, "BUSY_TIMEOUT_MS", 0)
+    monkeypatch.setattr(
+        connections,
+        "_SETTINGS",
+        tuple(s for s in connections._SETTINGS if not s.startswith("busy")),
+    )
+    db = sqlite3.connect(ws.path, isolation_level=None)
+    db.execute("BEGIN IMMEDIATE")
+    assert checking.check(ws.path).faults == ()
+    db.execute("ROLLBACK")
+    db.close()
+
+
 def test_a_rebuilt_index_holds_nothing_of_what_was_deleted(ws: Workspace) -> None:
     session = talks.log(ws, talks.begin(ws), place="Zanzibar")
     db = sqlite3.connect(ws.path, isolation_level=None)
