@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtSql import QSqlDatabase, QSqlQueryModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QSplitter, QTableView
 
 from benchmarks.bench import ME
 from negotiation_tracker.desktop import stores
@@ -263,6 +263,8 @@ def frames(store: Path, bundle: Path, least: float, names: list[str]) -> dict[st
     if faults:
         raise RuntimeError(f"opening failed: {faults[0].sentence()}")
     view: Any = window.pages["sessions"]
+    for splitter in view.findChildren(QSplitter):
+        splitter.setSizes([600, 100])  # most of the window is the list that scrolls
     found: dict[str, list[float]] = {}
     scrolling = Frames(view.table)
     found["idle"] = scrolling.during(lambda: True, 4 * least)

@@ -10,7 +10,7 @@ from benchmarks.harness import seconds
 from negotiation_tracker.exchange.writers import bundle as bundle_writer
 from negotiation_tracker.services import bundles
 from negotiation_tracker.services.workspace import Workspace
-from negotiation_tracker.store import connections, journal
+from negotiation_tracker.store import connections, journal, search_index
 from negotiation_tracker.store.checking import journaled
 
 AT = "2026-07-01T08:00:00.000000Z"
@@ -33,7 +33,9 @@ class Importing:
 
     def _new(self) -> Path:
         self._made += 1
-        path = self._bench.stores.scratch / f"import-{self._made}.negotiations"
+        path = (
+            self._bench.stores.scratch / f"import-{self._bench.sessions}-{self._made}.negotiations"
+        )
         Workspace.create(path).close()
         return path
 
@@ -55,6 +57,7 @@ class Importing:
         json.loads(self._data)
         db = connections.open_writer(path)
         db.execute("BEGIN IMMEDIATE")
+        triggers = search_index.set_aside(db)
         indexes = db.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
         ).fetchall()
@@ -71,6 +74,9 @@ class Importing:
             db.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
         journal.seal(db, 1, "raw", AT, "")
         for _, sql in indexes:
+            db.execute(sql)
+        search_index.rebuild(db)
+        for sql in triggers:
             db.execute(sql)
         db.execute("COMMIT")
         db.close()
