@@ -19,6 +19,8 @@ from negotiation_tracker.desktop.pages.registry import NAVIGATION
 
 FILE_VARIABLE = "NEGOTIATION_TRACKER_TIMING"
 PAGE_VARIABLE = "NEGOTIATION_TRACKER_TIMING_PAGE"
+LOOK_EVERY = 5
+"""Milliseconds."""
 
 
 def listen(window: MainWindow) -> None:
@@ -55,6 +57,10 @@ class _Watch(QObject):
         self._target = target
         self._marks: dict[str, object] = {}
         window.installEventFilter(self)
+        # The last answer may change nothing on the screen, so that no update follows it.
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_EVERY)
+        self._look.timeout.connect(self._look_again)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() is QEvent.Type.UpdateRequest:
@@ -62,6 +68,10 @@ class _Watch(QObject):
             if reached:
                 QTimer.singleShot(0, lambda: self._mark(reached))
         return False
+
+    def _look_again(self) -> None:
+        if "complete" in self._reached():
+            self._mark(["complete"])
 
     def _reached(self) -> list[str]:
         """Say which marks the update that is about to be painted will have reached."""
@@ -80,7 +90,9 @@ class _Watch(QObject):
             self._marks.setdefault(name, time.monotonic_ns())
             if name == "rows":
                 self._marks.setdefault("memory", _peak_memory())
+        self._look.start()
         if "complete" in self._marks:
+            self._look.stop()
             self._window.removeEventFilter(self)
             self._marks.setdefault("memory", _peak_memory())
             part = self._target.with_name(self._target.name + ".part")
