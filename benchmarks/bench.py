@@ -131,8 +131,10 @@ def environment(scratch: Path) -> dict[str, str]:
         folders[f"XDG_{name}_DIR" if name in ("DOCUMENTS", "RUNTIME") else f"XDG_{name}_HOME"] = (
             str(folder)
         )
+    # Compiled once and kept, as for everybody who installs the program.
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **kept,
         **folders,
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(ROOT),
