@@ -24,11 +24,13 @@ OFFICES = frozenset(
 """Words in the titles of people who speak for an employer."""
 
 
+Span = tuple[dt.date, dt.date]
+"""First and last day."""
 _SAME_TIME: Final = dt.timedelta(days=366)
 
 
 def participant_of(
-    dossier: Dossier, negotiation_id: int, person_id: int, on: dt.date | None = None
+    dossier: Dossier, negotiation_id: int, person_id: int, during: Span | None = None
 ) -> Record | None:
     """Give the participant a person stands for; None when the record does not tell.
 
@@ -36,14 +38,15 @@ def participant_of(
         dossier: the record.
         negotiation_id: the talks.
         person_id: the person.
-        on: a day of the talks; a place of work of another time then counts for nothing.
+        during: first and last day of the talks; a place of work of another time then counts for
+            nothing.
 
     """
     for found in (
         (s.participant_id for s in dossier.where("team_seat", person_id=person_id)),
         (a.participant_id for a in dossier.where("attendance", person_id=person_id)),
         _spoken_for(dossier, person_id),
-        _by_work(dossier, negotiation_id, person_id, on),
+        _by_work(dossier, negotiation_id, person_id, during),
     ):
         participants = {
             p.id: p
@@ -68,10 +71,10 @@ def _spoken_for(dossier: Dossier, person_id: int) -> Iterable[int]:
 
 
 def _by_work(
-    dossier: Dossier, negotiation_id: int, person_id: int, on: dt.date | None
+    dossier: Dossier, negotiation_id: int, person_id: int, during: Span | None
 ) -> Iterable[int]:
     for affiliation in dossier.where("affiliation", person_id=person_id):
-        if on is not None and not _around(affiliation, on):
+        if during is not None and not _around(affiliation, during):
             continue
         organization = dossier.get("organization", affiliation.organization_id)
         employed = organization is not None and organization.kind == OrganizationKind.EMPLOYER
@@ -87,21 +90,26 @@ def _by_work(
             organization = dossier.get("organization", organization.parent_id or 0)
 
 
-def _around(affiliation: Record, on: dt.date) -> bool:
-    """Say whether somebody may hold a place on a day.
+def _around(affiliation: Record, during: Span) -> bool:
+    """Say whether somebody may hold a place at the time of the talks.
 
     Where only a day is known by which it was held, as of a title printed in an article, nothing
     tells of the years before and after.
     """
+    first, last = during
     since, until = affiliation.from_on, affiliation.to_on
-    if until is not None and until.latest is not None and until.latest < on:
+    if until is not None and until.latest is not None and until.latest < first:
         return False
     if since is None:
         return True
     if since.earliest is not None:
-        return bool(since.earliest <= on)
-    near = since.latest is not None and abs(since.latest - on) <= _SAME_TIME
-    return near or (until is not None and since.latest is not None and since.latest <= on)
+        return bool(since.earliest <= last)
+    held = since.latest
+    if held is None:
+        return True
+    return bool(
+        first - _SAME_TIME <= held <= last + _SAME_TIME or (until is not None and held < first)
+    )
 
 
 def holds_office(title: str) -> bool:

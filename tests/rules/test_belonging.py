@@ -56,20 +56,21 @@ def test_working_for_the_employer_is_not_standing_for_it(
 
 
 @pytest.mark.parametrize(
-    ("code", "on", "name", "side"),
+    ("code", "day", "name", "side"),
     [
         ("LAUSD-SEIU99-2023", date(2023, 3, 27), "Karen Bass", "neutral"),
         ("LAUSD-SEIU99-2023", date(2023, 3, 27), "Eric Garcetti", None),
         ("LAUSD-SEIU99-2023", date(2023, 3, 27), "Austin Beutner", None),
         ("LAUSD-SEIU99-2023", date(2023, 3, 27), "Max Arias", "labor"),
+        ("LAUSD-SEIU99-2023", date(2026, 3, 27), "Max Arias", None),
         ("LAUSD-UTLA-2019", date(2019, 1, 18), "Eric Garcetti", "neutral"),
         ("LAUSD-UTLA-2019", date(2019, 1, 18), "Karen Bass", None),
     ],
 )
 def test_a_place_of_another_time_makes_nobody_part_of_the_talks(
-    everything: Dossier, code: str, on: date, name: str, side: str | None
+    everything: Dossier, code: str, day: date, name: str, side: str | None
 ) -> None:
     dossier = everything
     talks, person = dossier.where("negotiation", code=code), dossier.where("person", name=name)
-    found = participant_of(dossier, talks[0].id, person[0].id, on)
+    found = participant_of(dossier, talks[0].id, person[0].id, (day, day))
     assert (found.side if found else None) == side
