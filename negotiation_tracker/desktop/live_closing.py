@@ -37,6 +37,7 @@ class Closing(QObject):
         notes.context.tasks.read(
             lambda ws: live_adjourn.summary(ws, sheet.session_id, at),
             self._shown,
+            lambda error: notes.context.window_message(error.sentence()),
             newest_of=(id(self), "summary"),
         )
 

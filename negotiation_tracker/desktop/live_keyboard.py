@@ -38,9 +38,11 @@ class LineKeyboard(QObject):
         if on:
             app.installEventFilter(self)
 
-    def take(self) -> None:
-        """Give the line the keyboard, where it is shown."""
-        if self._page.isVisible() and self._parts.notes_shown():
+    def take(self, *, gently: bool = False) -> None:
+        """Give the line the keyboard; ``gently`` only when no other part of the page has it."""
+        focus = QApplication.focusWidget()
+        kept = gently and focus is not None and self._parts.side.isAncestorOf(focus)
+        if self._page.isVisible() and self._parts.notes_shown() and not kept:
             self._parts.line.edit.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

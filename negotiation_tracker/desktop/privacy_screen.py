@@ -76,7 +76,6 @@ class Cover(QFrame):
         window.installEventFilter(self)
         self.show()
         self.raise_()
-        self.repaint()
         for child in self._hidden:
             child.hide()
         window.setWindowTitle(NEUTRAL_TITLE)
@@ -166,7 +165,7 @@ class PrivacyScreen(QObject):
 
     def cover(self) -> None:
         """Hide everything, at once."""
-        if self._covers:
+        if self._covers or not self._window.isVisible():
             return
         while (popup := QApplication.activePopupWidget()) is not None and popup.close():
             pass
@@ -195,6 +194,8 @@ class PrivacyScreen(QObject):
                 else:
                     self.cover()
             return True
+        if watched is self._window and kind is QEvent.Type.Close:
+            self._idle.stop()
         if not self._covers:
             return False
         if kind in _KEYS:
@@ -210,7 +211,7 @@ class PrivacyScreen(QObject):
         return QKeySequence(event.keyCombination()) == self._key
 
     def _wait(self) -> None:
-        if self._idle.interval() > 0 and not self._covers:
+        if self._idle.interval() > 0 and not self._covers and self._window.isVisible():
             self._idle.start()
         else:
             self._idle.stop()

@@ -249,6 +249,8 @@ class Tasks(QObject):
     ) -> Progress:
         """Run long work over records already read, so that the store stays free."""
         link = self._link(progress)
+        if self._closed:
+            return link  # else a thread would be left behind
         if self._aside is None:
             self._aside = Worker("aside")
         self._count(1)

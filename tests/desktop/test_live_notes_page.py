@@ -255,9 +255,13 @@ def test_who_is_here_is_ticked_in_two_keys(table: Table) -> None:
     table.press(F3, Qt.Key.Key_Space)
     table.wait()
     assert sum(1 for seat in people._seats if seat.attendance_id) == here + 1
+    table.page.mark_stale()  # as when another program changes the store
+    table.wait()
     table.type("Quincy Newcomer")
+    assert people.add.text() == "Quincy Newcomer"
     table.press(ENTER)
     table.wait()
+    assert table.refusal() == ""
     assert any(seat.name == "Quincy Newcomer" and seat.attendance_id for seat in people._seats)
     table.press(ESCAPE)
     assert table.has_keyboard()

@@ -117,6 +117,7 @@ def test_the_window_hides_itself_after_a_while(window: MainWindow, qtbot: QtBot)
     window.privacy._idle.setInterval(50)
     QTest.keyClick(window, Qt.Key.Key_A)
     qtbot.waitUntil(lambda: covered(window))
+    window.privacy._idle.setInterval(0)
     press(F9)
     assert not covered(window)
 

@@ -132,6 +132,20 @@ def log_rows(sheet: Sheet, now: datetime | None = None) -> tuple[LiveRow, ...]:
     return tuple(found)
 
 
+def row_on_its_way(serial: int, text: str, at: datetime, state: State) -> LiveRow:
+    """Give the row of a line that the store has not given back yet.
+
+    Args:
+        serial: its number among the lines on their way.
+        text: as typed.
+        at: when it was entered, in the zone of the table.
+        state: how far it is.
+
+    """
+    chips = (Chip(state.value, "alert"),) if state is State.STUCK else ()
+    return LiveRow(("waiting", serial), 0, f"{at:%H:%M}", text, chips=chips, state=state)
+
+
 def _row(row: SheetRow, chips: tuple[Chip, ...], state: State) -> LiveRow:
     is_stretch = row.entry_kind in _ENDS or row.entry_kind in _ENDS.values()
     return LiveRow(

@@ -1,7 +1,6 @@
 """Live notes: one line to type in, everything else follows from it; no dialog ever opens here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +12,13 @@ from negotiation_tracker.desktop.live_amendments import Amendments
 from negotiation_tracker.desktop.live_closing import Closing
 from negotiation_tracker.desktop.live_keyboard import LineKeyboard
 from negotiation_tracker.desktop.live_outbox import Outbox, Waiting
-from negotiation_tracker.desktop.models.live_log import Chip, LiveRow, State, log_rows
+from negotiation_tracker.desktop.live_reading import Loaded, SessionReading
+from negotiation_tracker.desktop.models.live_log import (
+    LiveRow,
+    State,
+    log_rows,
+    row_on_its_way,
+)
 from negotiation_tracker.desktop.pages.live_notes_parts import LiveParts
 from negotiation_tracker.desktop.pages.page import Page, PageContext
 from negotiation_tracker.desktop.settings import LARGEST_STEP, SMALLEST_STEP
@@ -27,10 +32,9 @@ from negotiation_tracker.model.handling import (
 )
 from negotiation_tracker.rules.line_reading import read
 from negotiation_tracker.rules.line_scene import Scene
-from negotiation_tracker.services import live_notes, live_sheet
+from negotiation_tracker.services import live_notes
 from negotiation_tracker.services.live_notes import Entered
 from negotiation_tracker.services.live_sheet import Sheet
-from negotiation_tracker.services.workspace import Workspace
 
 OWN_AUDIENCES = RECORDING_AUDIENCES | {Audience.OWN_TEAM}
 TICK = 1000
@@ -43,15 +47,6 @@ _HOW = (
     "Start session begins one now, at this minute: type what happens, Enter saves each line to "
     "disk. Offers, caucuses, agreements and promises are commands in the same line."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What is read of a session: its sheet, what a line may name, its stable identifier."""
-
-    sheet: Sheet
-    scene: Scene
-    uid: str
 
 
 class LiveNotesPage(Page):
@@ -73,12 +68,13 @@ class LiveNotesPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.sheet: Sheet | None = None
-        self._base: Sheet | None = None  # belongs to the database worker
+        self._reading = SessionReading()
         self._store: Path | None = None
         self._start_wanted = False
         self._step = 0
         self._panels = True
         self._asked = False
+        self._rows: tuple[LiveRow, ...] = ()
         self._acknowledged: list[tuple[Waiting, State]] = []
         self.parts = LiveParts(self, context.theme)
         self.outbox = Outbox(context.tasks, self.parts.line.text, self)
@@ -112,7 +108,9 @@ class LiveNotesPage(Page):
         if not self.isVisible() or self.sheet is None or change.kind is not ChangeKind.DO:
             self.mark_stale()
             return
-        self.context.tasks.read(lambda ws: self._next_sheet(ws, change), self._show_sheet)
+        self.context.tasks.read(
+            lambda ws: self._reading.after(ws, change), self._show_sheet, self._not_shown
+        )
 
     def refresh(self) -> None:
         negotiation_id, reader = self.negotiation_id, self.reader
@@ -129,7 +127,7 @@ class LiveNotesPage(Page):
         known = self.sheet.session_id if self.sheet is not None else None
         self.outbox.scene = None  # nothing is sent until what it may name is read anew
         self.context.tasks.read(
-            lambda ws: self._load(ws, negotiation_id, known),
+            lambda ws: self._reading.load(ws, negotiation_id, known, reader),
             self._show_loaded,
             self._not_loaded,
             newest_of=(id(self), "load"),
@@ -200,20 +198,6 @@ class LiveNotesPage(Page):
 
     # ---- reading
 
-    def _load(self, ws: Workspace, negotiation_id: int, known: int | None) -> Loaded | None:
-        running = live_notes.unfinished(ws, negotiation_id)
-        session_id = running.session_id if running is not None else known
-        session = ws.find("session", session_id) if session_id is not None else None
-        if session is None:
-            return None
-        self._base = live_sheet.load(ws, session.id, self.reader)
-        return Loaded(self._base, live_notes.scene(ws, session.id, self.reader), session.uid)
-
-    def _next_sheet(self, ws: Workspace, change: ChangeSet) -> Sheet | None:
-        if self._base is not None:
-            self._base = live_sheet.refresh(ws, self._base, change)
-        return self._base
-
     def read_scene(self) -> None:
         """Read anew what a line may name."""
         sheet = self.sheet
@@ -223,6 +207,7 @@ class LiveNotesPage(Page):
         self.context.tasks.read(
             lambda ws: live_notes.scene(ws, sheet.session_id, self.reader),
             self._take_scene,
+            self._not_shown,
             newest_of=(id(self), "scene"),
         )
 
@@ -238,8 +223,7 @@ class LiveNotesPage(Page):
             return
         begun = sheet.session_id != self.outbox.session_id
         if begun:
-            newest = _newest(sheet)
-            line = self.outbox.begin(sheet.session_id, found.uid, state.path, newest)
+            line = self.outbox.begin(sheet.session_id, found.uid, state.path, found.newest())
             self._store = state.path
             self.parts.line.set_text(line)
         self.parts.show_notes(keep=not begun)
@@ -248,10 +232,14 @@ class LiveNotesPage(Page):
         if begun and self.parts.line.text():
             self.context.window_message(RESTORED)
         self._start_if_none()
-        self.keyboard.take()
+        self.keyboard.take(gently=not begun)
 
     def _not_loaded(self, error: TrackerError) -> None:
         self.parts.say(error.title, f"{error.detail} {error.hint}".strip())
+
+    def _not_shown(self, error: TrackerError) -> None:
+        """Say that the page is behind; what was entered is kept and is sent once it is not."""
+        self.context.window_message(f"The page could not be brought up to date. {error.title}")
 
     def _take_scene(self, scene: Scene) -> None:
         self.outbox.scene = scene
@@ -266,7 +254,7 @@ class LiveNotesPage(Page):
         self.sheet = sheet
         self._acknowledged = []
         self.parts.line.set_zone(sheet.zone)
-        self._show_rows()
+        self._show_running()
         editable = self._editable()
         self.parts.head.show_sheet(sheet, editable=editable)
         self.parts.table.show_issues(sheet.table)
@@ -286,22 +274,26 @@ class LiveNotesPage(Page):
             self.parts.people.show_people(scene, self.sheet, editable=self._may_amend())
 
     def _show_running(self) -> None:
-        if self.isVisible():
+        if self.sheet is not None:
+            self._rows = log_rows(self.sheet, datetime.now(UTC))
             self._show_rows()
 
     def _show_rows(self) -> None:
         sheet = self.sheet
         if sheet is None:
             return
-        rows = log_rows(sheet, datetime.now(UTC))
         zone = ZoneInfo(sheet.zone)
-        done = [_on_its_way(line, state, zone) for line, state in self._acknowledged]
-        stuck = self.outbox.stuck_line
+
+        def row(line: Waiting, state: State) -> LiveRow:
+            return row_on_its_way(line.serial, line.text, line.moment().astimezone(zone), state)
+
+        done = [row(line, state) for line, state in self._acknowledged]
+        stuck = self.outbox.stuck_line is not None
         waiting = [
-            _on_its_way(line, State.STUCK if stuck and n == 0 else State.WAITING, zone)
-            for n, line in enumerate(self.outbox.waiting())
+            row(line, State.STUCK if stuck and place == 0 else State.WAITING)
+            for place, line in enumerate(self.outbox.waiting())
         ]
-        self.parts.show_rows((*rows, *done, *waiting), editable=self._may_amend())
+        self.parts.show_rows((*self._rows, *done, *waiting), editable=self._may_amend())
 
     # ---- lines
 
@@ -471,22 +463,3 @@ class LiveNotesPage(Page):
     def _back_to_notes(self) -> None:
         self.parts.show_notes()
         self.keyboard.take()
-
-
-def _newest(sheet: Sheet) -> tuple[int, int]:
-    lines = (row.record_id for row in sheet.rows if row.kind == "table_entry")
-    notes = (row.record_id for row in sheet.rows if row.kind == "private_note")
-    return max(lines, default=0), max(notes, default=0)
-
-
-def _on_its_way(line: Waiting, state: State, zone: ZoneInfo) -> LiveRow:
-    """Make the row of a line that the store has not given back yet."""
-    chips = () if state is State.SAVED else (Chip(state.value, "alert"),)
-    return LiveRow(
-        key=("waiting", line.serial),
-        number=0,
-        time=f"{line.moment().astimezone(zone):%H:%M}",
-        text=line.text,
-        chips=chips if state is State.STUCK else (),
-        state=state,
-    )
