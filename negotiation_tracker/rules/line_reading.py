@@ -27,6 +27,7 @@ __all__ = ["Reading", "Span", "SpanRole", "read"]
 
 _SLASH_WORD: Final = re.compile(r"/([^\W\d_][^\s/]*)")
 _TIME_LIKE: Final = re.compile(r"\[?[0-9]{1,2}:[0-9]{2}\S*")
+_OTHER_TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])[.h]([0-5][0-9])h?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,14 @@ def _check_allowed(command: Command, scene: Scene) -> None:
 
 def _say_odd_time(line: Line, parts: Parts) -> None:
     first = line.tokens[0] if line.tokens and line.time is None and not line.command else None
-    if first is not None and first.kind is TokenKind.WORD and _TIME_LIKE.fullmatch(first.text):
+    if first is None or first.kind is not TokenKind.WORD:
+        return
+    other = _OTHER_TIME.fullmatch(first.text)
+    if other is not None:
+        parts.kept.append(
+            f"“{first.text}” stays text: a time of day is typed {other[1]}:{other[2]}."
+        )
+    elif _TIME_LIKE.fullmatch(first.text):
         parts.kept.append(
             f"“{first.text}” stays text: it is not a time of day followed by a space."
         )

@@ -248,9 +248,9 @@ def step_order(step: Step) -> tuple[date, str, int]:
     proposal = None if step.stand is None else step.stand.proposal
     at = None if proposal is None else proposal.time
     clock = "" if at is None else str(at.time)
-    # A return comes after what caused it on that day.
-    late = 10**9 if step.direction in (Direction.RETURNED, Direction.TAKEN_OFF) else 0
-    return step.day or date.min, clock, late + (0 if proposal is None else proposal.seq_in_day)
+    if step.direction in (Direction.RETURNED, Direction.TAKEN_OFF):
+        clock = "end"  # after what caused it on that day, whenever it was first passed
+    return step.day or date.min, clock, 0 if proposal is None else proposal.seq_in_day
 
 
 def _between(dossier: Dossier, issue: Record, one: Step, other: Step, as_of: date) -> Gap | None:

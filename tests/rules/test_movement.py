@@ -1,6 +1,7 @@
 """Moves, rounds, midpoint, share and latency, on long artificial talks and hard cases."""
 
 import random
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
@@ -8,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotiation_tracker.model.dates import ClockTime
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.rules.movement import Direction
 from negotiation_tracker.rules.positions import grid
-from negotiation_tracker.rules.rounds import IssueMovement, Track, movements
+from negotiation_tracker.rules.rounds import IssueMovement, Track, movements, step_order
 from tests.rules.build import Talks, day
 from tests.rules.test_positions import march
 
@@ -224,6 +226,24 @@ def test_a_withdrawn_position_is_off_the_table_and_not_zero() -> None:
     assert off.code == "U4"
     assert gone.direction is Direction.TAKEN_OFF
     assert gone.number is None
+
+
+def test_what_comes_back_within_a_day_comes_after_all_that_was_passed_on_it() -> None:
+    talks = Talks()
+
+    def at(text: str) -> ClockTime:
+        return ClockTime(time.fromisoformat(text), "America/Los_Angeles")
+
+    pass_number(talks, "U1", talks.union, "2024-01-10", 10, time=at("13:10"))
+    pass_number(talks, "E1", talks.employer, "2024-01-10", 2, time=at("13:40"))
+    better = pass_number(talks, "U2", talks.union, "2024-01-10", 8, time=at("14:10"))
+    pass_number(talks, "E2", talks.employer, "2024-01-10", 3, time=at("14:20"))
+    talks.act(better, "withdrawn", talks.union, "2024-01-10")
+    found = moved(talks)
+    moves = [m for t in found.tracks for m in t.moves]
+    assert directions(found, talks.union) == ["opening", "toward", "returned"]
+    last = max(moves, key=lambda move: step_order(move.step))
+    assert (str(last.step.direction), words(last.gap)) == ("returned", "7 percentage points")
 
 
 def test_positions_without_numbers_move_by_their_words() -> None:
