@@ -71,10 +71,10 @@ QPushButton[look="quiet"], QToolButton[look="quiet"] { border: 1px solid transpa
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $hover; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid $focus; }
 QPushButton[look="room"] { border: 1px solid $border; border-radius: 12px; padding: 4px 12px;
-  background: $surface; }
+  background: $surface; font-weight: 600; }
 QPushButton[look="room"]:hover { background: $hover; }
 QPushButton[look="room"]:checked { background: $selected; color: $on_selected;
-  border-color: $accent; font-weight: 600; }
+  border-color: $accent; }
 QPushButton[look="room"]:focus { border: 2px solid $focus; padding: 3px 11px; }
 QPushButton[look="link"] { border: 1px solid transparent; background: transparent; color: $link;
   padding: 0px 2px; text-align: left; text-decoration: underline; }

@@ -56,7 +56,7 @@ def test_conveying_shows_the_terms_and_nothing_else(med: Mediation, at: str) -> 
     assert len(med.all("proposal")) == before
     proposal = med.do(lambda w: authorised.convey(w, key), door)
     assert seen.lines[1:] == (
-        "Wages: 23% over five years; $1,000, years not stated",
+        "Wages: 23% over five years; $1,000 bonus",
         "Parking: north lot: 40 places",
         "Rest breaks: keep the current language",
     )

@@ -129,7 +129,7 @@ class PurgeDialog(QDialog):
         self._part(heading, [] if copies else ["None beside this store."])
         for copy in copies[:MOST]:
             when = "" if copy.made_at is None else f"{copy.made_at.astimezone():%d %b %Y %H:%M}, "
-            label = words(f"{copy.what}, {when}{copy.size / _MILLION:.1f} MB", wrap=True)
+            label = words(f"{copy.what}, {when}{copy.size / _MILLION:.1f} MB")
             label.setToolTip(copy.path.name)
             button = QPushButton("Delete")
             button.setAutoDefault(False)
