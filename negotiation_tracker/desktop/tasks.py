@@ -17,7 +17,7 @@ from typing import TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from negotiation_tracker.desktop.worker import Job, Worker, is_there
+from negotiation_tracker.desktop.worker import Job, Worker, is_there, only_log
 from negotiation_tracker.logs import technical_details
 from negotiation_tracker.model.changes import Changed, ChangeSet
 from negotiation_tracker.model.errors import TrackerError
@@ -126,7 +126,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state: StoreState | None = None
-        self.default_failed: Failed = self._only_log
+        self.default_failed: Failed = only_log
         self.leaving: Callable[[Workspace], None] | None = None
         self.room: Room | None = None
         self._workspace: Workspace | None = None
@@ -496,7 +496,3 @@ class Tasks(QObject):
         link = Progress(tell)
         self._links = [*self._links[-9:], link]
         return link
-
-    @staticmethod
-    def _only_log(error: TrackerError) -> None:
-        _log.error("failed: %s %s", type(error).__name__, error.code)

@@ -1,11 +1,16 @@
 """A thread that runs jobs one after another, and whether who waits for one is still there."""
 
+import logging
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
 
 import shiboken6
 from PySide6.QtCore import QObject
+
+from negotiation_tracker.model.errors import TrackerError
+
+_log = logging.getLogger(__name__)
 
 Job = Callable[[], None]
 
@@ -36,3 +41,8 @@ def is_there(callback: object) -> bool:
     """Say whether the Qt object that a method belongs to still exists; True for other calls."""
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+
+
+def only_log(error: TrackerError) -> None:
+    """Take an error that nobody else takes: its type and number go to the log, no words."""
+    _log.error("failed: %s %s", type(error).__name__, error.code)
