@@ -21,7 +21,13 @@ from negotiation_tracker.model.searchable import BY_KIND, NAMES, SEARCHABLE
 from negotiation_tracker.services import search
 from negotiation_tracker.services.search import Wanted
 from negotiation_tracker.services.workspace import Workspace
-from negotiation_tracker.store import checking, connections, search_index, search_schema
+from negotiation_tracker.store import (
+    checking,
+    connections,
+    search_index,
+    search_memory,
+    search_schema,
+)
 from negotiation_tracker.store.queries import search as query
 from tests.store import talks
 
@@ -251,7 +257,7 @@ def test_a_store_of_schema_1_is_searched_after_its_update(tmp_path: Path) -> Non
 
 @given(st.text(max_size=60))
 def test_any_text_may_be_typed(text: str) -> None:
-    db = search.index_of(Dossier(CATALOGUE, ()))
+    db = search_memory.index_of(Dossier(CATALOGUE, ()))
     match = query.expression(text)
     if match:
         assert query.newest(db, match) == []

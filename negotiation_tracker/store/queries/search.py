@@ -8,6 +8,8 @@ import sqlite3
 from negotiation_tracker.model.searchable import BY_KIND, BY_NUMBER, DAY_BITS, DAY_OF_NAMES
 from negotiation_tracker.store import connections, soundness
 
+Words = sqlite3.Connection
+"""An index of words: that of the store, or one in memory."""
 COUNTED = 1_000
 """Hits that are counted, and the newest hits among which the best are chosen."""
 BEGIN, END = "\x02", "\x03"
