@@ -25,6 +25,7 @@ PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "e", "da", "do", "d
 _SIDE_WORDS = {
     "labor": ("union", "labor", "labour"),
     "management": ("employer", "management"),
+    "neutral": ("mediator",),
 }
 _CODE = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 _PAIRS_ENOUGH = 0.4

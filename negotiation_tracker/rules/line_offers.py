@@ -19,6 +19,7 @@ from negotiation_tracker.rules.line_parts import (
     either,
     interval_words,
     text_of,
+    with_side,
 )
 from negotiation_tracker.rules.line_scene import Scene, SceneOffer, SceneSide
 
@@ -72,7 +73,14 @@ def authorise(parts: Parts) -> Understood:
     if parts.side is not None and parts.side.participant_id != room.participant_id:
         raise CannotDo(f"This is the room of {parts.scene.side_name(room.participant_id)}.")
     parts.resolve()
-    people = tuple(p.person_id for p in parts.take_people())
+    named = parts.take_people()
+    for one in named:
+        if one.participant_id not in (None, room.participant_id):
+            raise CannotDo(
+                f"{with_side(one, parts.scene)} does not speak for this room, which is that of "
+                f"{parts.scene.side_name(room.participant_id)}."
+            )
+    people = tuple(p.person_id for p in named)
     text = parts.text()
     expires, clock = _take_expiry(parts)
     if expires is None and (vague := _UNTIL_WORDS.search(parts.text())):

@@ -166,7 +166,7 @@ def _check_allowed(command: Command, scene: Scene) -> None:
         here = "joint" if scene.room.participant_id is None else "side"
         if here != command.rooms and here == "side":
             raise CannotDo(
-                f"/{command.name} belongs to the joint notes; you are in {scene.room.label}. "
+                f"/{command.name} belongs to the joint notes; you are in {scene.room.said}. "
                 "Switch to the joint notes, or type /authorise for what may be told."
             )
     if command.off_record or scene.locked:

@@ -152,6 +152,11 @@ class Room:
     label: str
     participant_id: int | None = None
 
+    @property
+    def said(self) -> str:
+        """Name it inside a sentence: "Room A, SSD" for "Room A: SSD"."""
+        return self.label.replace(": ", ", ", 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -83,7 +83,7 @@ def plain(parts: Parts) -> Understood:
     parts.resolve()
     scene = parts.scene
     if scene.room is not None and scene.room.participant_id is not None:
-        return _note(parts, f"Note in {scene.room.label}")
+        return _note(parts, f"Note in {scene.room.said}")
     held = scene.private()
     if held is not None:
         return _note(parts, f"Private note ({_because(held, scene)})")
@@ -99,7 +99,7 @@ def note(parts: Parts) -> Understood:
     parts.resolve()
     room = parts.scene.room
     in_room = room is not None and room.participant_id is not None
-    return _note(parts, f"Note in {room.label}" if room and in_room else "Private note")
+    return _note(parts, f"Note in {room.said}" if room and in_room else "Private note")
 
 
 def fix(parts: Parts) -> Understood:
