@@ -33,7 +33,7 @@ from negotiation_tracker.rules.phases import PhaseView, phase
 from negotiation_tracker.rules.positions import Grid, GridRow, grid
 from negotiation_tracker.services.latest import LatestRecord, last_day, latest_records
 
-__all__ = ["LIVE", "AsOf", "LatestRecord", "Overview", "choose_day", "overview"]
+__all__ = ["LIVE", "AsOf", "LatestRecord", "Overview", "choose_day", "overview", "wage_row"]
 
 LIVE = timedelta(days=60)
 """Talks with a record this recent are taken to go on: the page is then as of today."""
@@ -122,7 +122,7 @@ def overview(
     table = Grid(table.as_of, known_by, table.participants, table.rows)
     mediators = engagements_on(known, number, day)
     stopped = strikes(known, number, day)
-    wage_row = _wage_row(table)
+    on_wages = wage_row(table)
     return Overview(
         negotiation=negotiation,
         as_of=chosen,
@@ -137,8 +137,8 @@ def overview(
         strike_days=_strike_days(stopped),
         open_issues=open_issues(table),
         issues_by_status=issues_by_status(table),
-        wage_gap=None if wage_row is None else wage_row.gap,
-        wage_gap_row=wage_row,
+        wage_gap=None if on_wages is None else on_wages.gap,
+        wage_gap_row=on_wages,
         grid=table,
         latest=latest_records(known, number, day),
         owed=owed(known, number, day),
@@ -180,7 +180,8 @@ def _strike_days(stopped: tuple[StrikeLength, ...]) -> Derived[Days]:
     return stopped[0].calendar_days
 
 
-def _wage_row(table: Grid) -> GridRow | None:
+def wage_row(table: Grid) -> GridRow | None:
+    """Give the first wage issue that has a number, else the first wage issue; None for none."""
     rows = [row for row in table.rows if row.issue.category == IssueCategory.WAGES]
     with_number = (row for row in rows if row.gap is not None and row.gap.nominal.known)
     return next(with_number, rows[0] if rows else None)

@@ -162,7 +162,7 @@ class Workspace:
     ) -> slices.NewestOffers | None:
         """Give the part of long talks that tells where each side stands on a day.
 
-        None for talks that are short or were read already: then the whole is as quick.
+        None for talks that are short: then the whole is as quick.
 
         Args:
             negotiation_id: the talks.
@@ -170,9 +170,8 @@ class Workspace:
             depth: newest offers to read of each participant on each issue.
 
         """
-        held = any(number == negotiation_id for number, _ in self._held)
         with self.store.reading() as db:
-            if held or not slices.is_long(db, negotiation_id):
+            if not slices.is_long(db, negotiation_id):
                 return None
             return slices.newest_offers(db, self.catalogue, negotiation_id, as_of, depth)
 

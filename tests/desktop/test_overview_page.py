@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.models.evidence import evidence
 from negotiation_tracker.desktop.models.overview_view import OverviewView, overview_view
+from negotiation_tracker.desktop.pages import page as page_module
 from negotiation_tracker.desktop.pages.overview_page import OverviewPage
+from negotiation_tracker.desktop.pages.positions_page import PositionsPage
 from negotiation_tracker.desktop.widgets.behind_panel import BehindPanel
 from negotiation_tracker.desktop.widgets.opens import Opens
 from negotiation_tracker.model.record import RecordWriter
@@ -130,6 +132,35 @@ def test_another_day_gives_another_picture(window: MainWindow, settle: Settle) -
     page.as_of_edit.editingFinished.emit()
     settle(window)
     assert page.as_of_edit.text() == "24 Mar 2023"
+
+
+@pytest.mark.parametrize(("key", "shown"), [("overview", "24 Mar 2023"), ("positions", "Wages")])
+def test_long_talks_are_worked_out_beside_the_store(
+    window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, key: str, shown: str
+) -> None:
+    monkeypatch.setattr(page_module, "LARGE", 0)
+    window.show_page(key)
+    page = window.pages[key]
+    done: list[str] = []
+    for word in ("never", "this"):
+        page.mark_stale()
+        page.work_aside(lambda w=word: w, done.append)
+    settle(window)
+    assert done == ["this"], "what was asked for before the page read again is dropped"
+    number = negotiation_id(window, SEIU)
+    window.tasks.change(
+        "Rename", lambda writer: writer.update("negotiation", number, title="New name")
+    )
+    settle(window)
+    assert not page._stale
+    if isinstance(page, OverviewPage):
+        assert "New name" in words_in(page)
+        assert page.as_of_edit.text() == shown
+    else:
+        assert isinstance(page, PositionsPage)
+        assert page.page is not None
+        assert page.page.negotiation.title == "New name"
+        assert page.page.matrix.rows[0].issue == shown
 
 
 def test_the_picture_follows_a_change(window: MainWindow, settle: Settle) -> None:

@@ -1,5 +1,6 @@
 """The Positions page on the sample and on forty issues: reading, days, evidence, moves, files."""
 
+import random
 import shutil
 from datetime import date
 from decimal import Decimal
@@ -20,7 +21,12 @@ from negotiation_tracker.desktop.pages.positions_page import PositionsPage
 from negotiation_tracker.desktop.pictures import PictureFormat
 from negotiation_tracker.desktop.widgets.chart_scales import day_ticks, number_ticks
 from negotiation_tracker.desktop.widgets.moves_chart import MovesChartView
-from negotiation_tracker.desktop.widgets.moves_drawing import MovesDrawing, spread, whole_span
+from negotiation_tracker.desktop.widgets.moves_drawing import (
+    MovesDrawing,
+    Taken,
+    spread,
+    whole_span,
+)
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.services.moves_chart import MarkKind, moves_chart
 from negotiation_tracker.services.position_exports import MatrixFormat, Shown
@@ -435,3 +441,18 @@ def test_the_overview_shows_the_moves_on_wages_and_leads_here(
     chart.opened.emit(chart.marks()[0])
     settle(window)
     assert window.current == "positions"
+
+
+def test_places_are_taken_as_by_comparing_with_every_other() -> None:
+    chance = random.Random(3)
+    taken, every = Taken(QRectF(0, 0, 500, 300)), [QRectF(-40, 40, 900, 2), QRectF(90, 50, 0, 30)]
+    for place in every:
+        taken.add(place)
+    for _ in range(400):
+        spot = QRectF(chance.uniform(-60, 520), chance.uniform(0, 300), chance.uniform(0, 90), 12)
+        free = not any(spot.intersects(other) for other in every)
+        assert taken.is_free(spot) is free
+        if free and len(every) < 60:
+            taken.add(spot)
+            every.append(spot)
+    assert len(every) == 60

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from negotiation_tracker.desktop.models.overview_view import LATER, first_view, overview_view
 from negotiation_tracker.desktop.models.session_detail import session_detail
 from negotiation_tracker.model.handling import Audience, Reader
 from negotiation_tracker.model.record import RecordWriter
@@ -100,6 +101,24 @@ def test_the_newest_offers_tell_where_long_talks_stand(long_talks: Workspace, ba
     assert [o.proposal.code for o in first.owed] == [o.proposal.code for o in whole.owed]
     assert all(moved.rounds.value is None for moved in first.moved)
     fresh.close()
+
+
+@pytest.mark.parametrize("back", [None, 0, 1000])
+def test_the_overview_begins_with_what_it_will_say(long_talks: Workspace, back: int | None) -> None:
+    today = long_talks.today()
+    day = None if back is None else date(2026, 7, 1) - timedelta(back)
+    told = standing(long_talks, 1, day, today)
+    assert told is not None
+    first, whole = first_view(told), overview_view(long_talks.dossier(1), day, 1)
+    for name in ("title", "sample", "day", "day_reason", "participants"):
+        assert getattr(first, name) == getattr(whole, name), name
+    for row, later in zip(first.rows, whole.rows, strict=True):
+        assert [c.text for c in row.cells] == [c.text for c in later.cells]
+        assert (row.issue, row.gap, row.status) == (later.issue, later.gap, later.status)
+    for tile, later in zip(first.tiles, whole.tiles, strict=True):
+        assert tile.name == later.name
+        assert tile.number in (later.number, LATER)
+    assert [tile.number for tile in first.tiles].count(LATER) == 4
 
 
 def test_short_talks_are_read_whole(long_talks: Workspace) -> None:

@@ -1,7 +1,7 @@
 """The Overview in words: tiles, grid and newest records, each with what it was derived from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -12,13 +12,15 @@ from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import label
 from negotiation_tracker.rules.derived import Days, Derived, Ref
 from negotiation_tracker.rules.due import due_view
+from negotiation_tracker.rules.measures import issues_by_status, open_issues
 from negotiation_tracker.rules.overlays import Overlay, OverlayKind
-from negotiation_tracker.rules.positions import GridRow
+from negotiation_tracker.rules.positions import Grid, GridRow
 from negotiation_tracker.rules.rounds import movement
 from negotiation_tracker.rules.stands import DatedBy, Position, Stand
 from negotiation_tracker.services.evidence import asserted_by, source_text
 from negotiation_tracker.services.moves_chart import MovesChart, chart_of
-from negotiation_tracker.services.overview import LatestRecord, Overview, overview
+from negotiation_tracker.services.overview import LatestRecord, Overview, overview, wage_row
+from negotiation_tracker.services.positions import PositionsPage
 
 _ALARMING = frozenset({OverlayKind.STRIKE, OverlayKind.SYMPATHY_STRIKE, OverlayKind.LOCKOUT})
 _STATUS_TONES = {"ta": "good", "agreed_in_concept": "good", "hold": "neutral", "imposed": "alert"}
@@ -30,6 +32,11 @@ _CHIP_TONES = {
     "Strike": "alert",
 }
 
+
+LATER = "…"
+"""Stands where a number is still being worked out."""
+_COMING = "still being worked out"
+_COUNTED = ("Sessions held", "Days since last session", "Next meeting", "Strike days")
 
 T = TypeVar("T")
 
@@ -148,14 +155,43 @@ def overview_view(dossier: Dossier, as_of: date | None, negotiation_id: int) -> 
         day_reason=found.as_of.reason,
         marks=_marks(dossier, found),
         tiles=_tiles(dossier, found),
-        participants=tuple(
-            marked(dossier, p.id) or Marked("not named", "plain") for p in found.grid.participants
-        ),
-        rows=tuple(_row(dossier, row) for row in sorted(found.grid.rows, key=_most_said)),
+        participants=_participants(dossier, found.grid),
+        rows=_rows(dossier, found.grid),
         latest=tuple(_latest(dossier, one, found.as_of.day) for one in found.latest),
         owed=(*_overdue(dossier, found), *_owed(dossier, found)),
         moves=_moves(dossier, found),
     )
+
+
+def first_view(page: PositionsPage) -> OverviewView:
+    """Put into words what the newest offers alone tell of long talks; the rest is to come."""
+    dossier, grid = page.known, page.table
+    coming = Behind("", "", (_COMING,), ())
+    return OverviewView(
+        title=str(page.negotiation.title),
+        sample=bool(page.negotiation.sample),
+        day=page.as_of.day,
+        day_reason=page.as_of.reason,
+        marks=(),
+        tiles=(
+            *(Tile(name, LATER, _COMING, replace(coming, title=name)) for name in _COUNTED),
+            _issues_tile(dossier, grid),
+            _gap_tile(dossier, wage_row(grid)),
+        ),
+        participants=_participants(dossier, grid),
+        rows=_rows(dossier, grid),
+        latest=(),
+        owed=(),
+        moves=None,
+    )
+
+
+def _participants(dossier: Dossier, grid: Grid) -> tuple[Marked, ...]:
+    return tuple(marked(dossier, p.id) or Marked("not named", "plain") for p in grid.participants)
+
+
+def _rows(dossier: Dossier, grid: Grid) -> tuple[Row, ...]:
+    return tuple(_row(dossier, row) for row in sorted(grid.rows, key=_most_said))
 
 
 def _moves(dossier: Dossier, found: Overview) -> MovesChart | None:
@@ -249,8 +285,8 @@ def _tiles(dossier: Dossier, found: Overview) -> tuple[Tile, ...]:
         _since_tile(dossier, found),
         _next_tile(dossier, found),
         _strike_tile(dossier, found),
-        _issues_tile(dossier, found),
-        _gap_tile(dossier, found),
+        _issues_tile(dossier, found.grid),
+        _gap_tile(dossier, found.wage_gap_row),
     )
 
 
@@ -318,18 +354,18 @@ def _strike_tile(dossier: Dossier, found: Overview) -> Tile:
     return Tile("Strike days", _number_of_days(days.value), span, behind)
 
 
-def _issues_tile(dossier: Dossier, found: Overview) -> Tile:
-    count = len(found.grid.rows)
-    number = f"{found.open_issues.value or 0} of {count}" if count else "0"
+def _issues_tile(dossier: Dossier, grid: Grid) -> Tile:
+    count, unsettled = len(grid.rows), open_issues(grid)
+    number = f"{unsettled.value or 0} of {count}" if count else "0"
     settled = [
-        f"{n} {label(status)}" for status, n in found.issues_by_status if str(status) != "open"
+        f"{n} {label(status)}" for status, n in issues_by_status(grid) if str(status) != "open"
     ]
     detail = ", ".join(settled) or ("none agreed yet" if count else "none recorded")
-    return Tile("Open issues", number, detail, _derived(dossier, "Open issues", found.open_issues))
+    return Tile("Open issues", number, detail, _derived(dossier, "Open issues", unsettled))
 
 
-def _gap_tile(dossier: Dossier, found: Overview) -> Tile:
-    gap, row = found.wage_gap, found.wage_gap_row
+def _gap_tile(dossier: Dossier, row: GridRow | None) -> Tile:
+    gap = None if row is None else row.gap
     if gap is None or row is None:
         reason = "No wage issue with a position on both sides."
         if row is not None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from negotiation_tracker.desktop.models.evidence import (
     SIDE_LETTERS,
     SIDE_TONES,
-    session_of,
     title_of,
     told,
 )
@@ -283,12 +282,10 @@ def _sources(dossier: Dossier, session: Record) -> tuple[SourceLine, ...]:
     own: list[Record] = [session]
     for kind in ("attendance", "table_entry", "proposal", "follow_up"):
         own += dossier.where(kind, session_id=session.id)
-    own += [
-        record
-        for kind in ("proposal_item", "term")
-        for record in dossier.all(kind)
-        if session_of(dossier, record) == session.id
-    ]
+    passed = dossier.where("proposal", session_id=session.id)
+    items = [i for p in passed for i in dossier.where("proposal_item", proposal_id=p.id)]
+    terms = [t for i in items for t in dossier.where("term", item_id=i.id)]
+    own += sorted(items, key=lambda item: item.id) + sorted(terms, key=lambda term: term.id)
     found = []
     for record in own:
         by_field: dict[str, list[str]] = {}

@@ -1,6 +1,7 @@
 """Where the talks stand, on one page; everything on it opens what it was derived from."""
 
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -21,9 +22,10 @@ from negotiation_tracker.desktop.models.overview_view import (
     Mark,
     OverviewView,
     Tile,
+    first_view,
     overview_view,
 )
-from negotiation_tracker.desktop.pages.page import Page, PageContext
+from negotiation_tracker.desktop.pages.page import Page, PageContext, is_large
 from negotiation_tracker.desktop.theme import BODY_SIZE
 from negotiation_tracker.desktop.widgets.behind_panel import BehindPanel
 from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
@@ -41,6 +43,10 @@ from negotiation_tracker.desktop.widgets.words import (
     words,
 )
 from negotiation_tracker.model.fuzzy_dates import short_date
+from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.record import Dossier
+from negotiation_tracker.services.positions import standing
+from negotiation_tracker.services.workspace import Workspace
 
 SIDE_WIDTH = 290
 TILE_WIDTH = 148
@@ -84,11 +90,43 @@ class OverviewPage(Page):
         if negotiation is None:
             self._stack.setCurrentWidget(self._nothing)
             return
-        self.context.tasks.read(
-            lambda ws: overview_view(ws.dossier(negotiation, reader), as_of, negotiation),
-            self._show,
-            newest_of="overview",
-        )
+
+        if reader.audience is not Audience.ME:
+            self._read_whole(negotiation, reader)
+            return
+
+        def first(ws: Workspace) -> OverviewView | None:
+            told = standing(ws, negotiation, as_of, ws.today())
+            return None if told is None else first_view(told)
+
+        def then(view: OverviewView | None) -> None:
+            # What is on the screen of the same talks and day says more than a part does.
+            before = None if self._view is None else (self._view.title, self._view.day)
+            if view is not None and before != (view.title, view.day):
+                self._show(view)
+            self._read_whole(negotiation, reader)
+
+        self.context.tasks.read(first, then, newest_of="overview")
+
+    def _read_whole(self, negotiation: int, reader: Reader) -> None:
+        as_of = self._as_of
+
+        def read(ws: Workspace) -> tuple[Dossier, OverviewView | None]:
+            dossier = ws.dossier(negotiation, reader)
+            # Other pages wait for this thread, so long talks are worked out beside it.
+            return dossier, None if is_large(dossier) else work(dossier)
+
+        def work(dossier: Dossier) -> OverviewView:
+            return overview_view(dossier, as_of, negotiation)
+
+        def then(answer: tuple[Dossier, OverviewView | None]) -> None:
+            dossier, view = answer
+            if view is not None:
+                self._show(view)
+            else:
+                self.work_aside(partial(work, dossier), self._show)
+
+        self.context.tasks.read(read, then, newest_of="overview")
 
     # ---- building
 

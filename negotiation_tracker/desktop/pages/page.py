@@ -1,9 +1,11 @@
 """What every page of the main window is, and what it is given to work with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +14,9 @@ from negotiation_tracker.desktop.theme import Theme
 from negotiation_tracker.model.catalogue import Catalogue
 from negotiation_tracker.model.changes import ChangeSet
 from negotiation_tracker.model.handling import Audience, Reader
+from negotiation_tracker.model.record import Dossier
+
+T = TypeVar("T")
 
 
 class WindowMessage(Protocol):
@@ -37,6 +42,15 @@ class PageContext:
     theme: Theme
     catalogue: Catalogue
     window_message: WindowMessage
+
+
+LARGE = 3_000
+"""Records from which on the rules take so long that the thread of the store is kept out of it."""
+
+
+def is_large(dossier: Dossier) -> bool:
+    """Say whether what is made from these records is worked out aside."""
+    return len(dossier) > LARGE
 
 
 class Page(QWidget):
@@ -70,6 +84,7 @@ class Page(QWidget):
         self.negotiation_id: int | None = None
         self.reader = Reader(Audience.ME)
         self._stale = True
+        self._reads = 0
 
     def show_negotiation(self, negotiation_id: int | None, reader: Reader) -> None:
         """Show another negotiation, or the same one to another reader."""
@@ -119,6 +134,24 @@ class Page(QWidget):
         if self._stale:
             self._read()
 
+    def work_aside(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Work something out from records already read, so that other pages can read meanwhile.
+
+        It is dropped when the page reads again before it is done, or is to read again.
+        """
+        reads, room = self._reads, self.context.tasks.room
+
+        def wanted() -> bool:
+            same = reads == self._reads and room == self.context.tasks.room
+            return same and not self._stale
+
+        def shown(found: T | None) -> None:
+            if found is not None and shiboken6.isValid(self) and wanted():
+                done(found)
+
+        self.context.tasks.aside(lambda _: job() if wanted() else None, shown)
+
     def _read(self) -> None:
+        self._reads += 1
         self._stale = False
         self.refresh()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -23,7 +24,7 @@ from negotiation_tracker.desktop.models.positions_view import (
     behind_owed,
     behind_refs,
 )
-from negotiation_tracker.desktop.pages.page import Page, PageContext
+from negotiation_tracker.desktop.pages.page import Page, PageContext, is_large
 from negotiation_tracker.desktop.pictures import PictureFormat
 from negotiation_tracker.desktop.position_pictures import PositionPictures
 from negotiation_tracker.desktop.widgets.as_of_bar import AsOfBar
@@ -88,6 +89,7 @@ class PositionsPage(Page):
         super().__init__(context)
         self._read_for: tuple[int, Reader] | None = None
         self._records: _Read | None = None
+        self._whole = False
         self._as_of: date | None = None
         self._known_by: date | None = None
         self._page: Standing | None = None
@@ -107,11 +109,11 @@ class PositionsPage(Page):
     def show_negotiation(self, negotiation_id: int | None, reader: Reader) -> None:
         if negotiation_id != self.negotiation_id:
             self._as_of = self._known_by = self._issue = None
-        self._records = None
+        self._records, self._whole = None, False
         super().show_negotiation(negotiation_id, reader)
 
     def on_change(self, change: ChangeSet) -> None:
-        self._records = None
+        self._records, self._whole = None, False
         self.mark_stale()
 
     def refresh(self) -> None:
@@ -120,7 +122,7 @@ class PositionsPage(Page):
             self._stack.setCurrentWidget(self._nothing)
             return
         as_of = self._as_of
-        if self._records or self._known_by or reader.audience is not Audience.ME:
+        if self._known_by or reader.audience is not Audience.ME:
             self._read_whole(number, reader)
             return
 
@@ -129,6 +131,7 @@ class PositionsPage(Page):
 
         def then(page: Standing | None) -> None:
             if page is not None:
+                self._whole = False
                 self._show_page(page)
             self._read_whole(number, reader)
 
@@ -137,26 +140,37 @@ class PositionsPage(Page):
     def _read_whole(self, number: int, reader: Reader) -> None:
         as_of, known_by, records = self._as_of, self._known_by, self._records
 
-        def work(ws: Workspace) -> tuple[_Read, Standing]:
+        def read(ws: Workspace) -> tuple[_Read, date, Standing | None]:
             found = records
             if found is None:
                 whole = ws.dossier(number)
                 hidden = frozenset(withheld_positions(whole, reader))
                 found = _Read(ws.dossier(number, reader), hidden)
-            page = positions(
+            today = ws.today()
+            # Other pages wait for this thread, so long talks are worked out beside it.
+            return found, today, None if is_large(found.dossier) else work(found, today)
+
+        def work(found: _Read, today: date) -> Standing:
+            return positions(
                 found.dossier,
                 as_of,
                 known_by,
                 negotiation_id=number,
-                today=ws.today(),
+                today=today,
                 hidden=found.hidden,
             )
-            return found, page
 
-        self.context.tasks.read(work, self._show, newest_of="positions")
+        def then(answer: tuple[_Read, date, Standing | None]) -> None:
+            found, today, page = answer
+            if page is not None:
+                self._show(found, page)
+            else:
+                self.work_aside(partial(work, found, today), partial(self._show, found))
 
-    def _show(self, answer: tuple[_Read, Standing]) -> None:
-        self._records, page = answer
+        self.context.tasks.read(read, then, newest_of="positions")
+
+    def _show(self, found: _Read, page: Standing) -> None:
+        self._records, self._whole = found, True
         self._show_page(page)
 
     def _show_page(self, page: Standing) -> None:
@@ -184,7 +198,7 @@ class PositionsPage(Page):
         self._stack.setCurrentWidget(self._full)
 
     def _show_chart(self) -> None:
-        if self._page is not None and self._issue is not None and self._records is not None:
+        if self._page is not None and self._issue is not None and self._whole:
             self.moves.show_chart(moves_chart(self._page, self._issue))
 
     @staticmethod
@@ -336,7 +350,7 @@ class PositionsPage(Page):
             self._show_chart()
 
     def _open_cell(self, row: int, column: int) -> None:
-        if self._page is not None and self._records is not None:
+        if self._page is not None and self._whole:
             self._open(behind_cell(self._page, row, column))
 
     def _open_owed(self, title: str, codes: list[str]) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from negotiation_tracker.desktop.dialogs.export_choices import ExportMemory
 from negotiation_tracker.desktop.icons import icon
 from negotiation_tracker.desktop.models.evidence import SIDE_TONES
-from negotiation_tracker.desktop.pages.page import Page, PageContext
+from negotiation_tracker.desktop.pages.page import Page, PageContext, is_large
 from negotiation_tracker.desktop.pages.registry import PAGE_OF
 from negotiation_tracker.desktop.pictures import PictureFormat
 from negotiation_tracker.desktop.widgets.date_edit import FuzzyDateEdit
@@ -34,10 +34,12 @@ from negotiation_tracker.desktop.widgets.timeline_tray import UndatedTray
 from negotiation_tracker.desktop.widgets.timeline_view import short_date_range
 from negotiation_tracker.desktop.widgets.words import Elided, clear, words
 from negotiation_tracker.model.handling import AUDIENCE_LABELS, Reader
+from negotiation_tracker.model.record import Dossier
 from negotiation_tracker.rules.derived import Ref
 from negotiation_tracker.rules.timeline import Item, ItemKind, Lane, Timeline, chosen
 from negotiation_tracker.services.timeline import TimelineView, timeline_view
 from negotiation_tracker.services.timeline_exports import Released, release, save_picture
+from negotiation_tracker.services.workspace import Workspace
 
 PANEL_WIDTH = 320
 HINT = (
@@ -49,6 +51,10 @@ FORMATS = (
     (PictureFormat.SVG, "Drawing that stays sharp (SVG)…", "Drawing (*.svg)"),
     (PictureFormat.PDF, "Page to print (PDF)…", "Page (*.pdf)"),
 )
+
+
+_LaidOut = tuple[TimelineView, Stocks]
+"""A timeline, and all of it sorted for drawing."""
 
 
 def _today() -> date:
@@ -64,6 +70,7 @@ class TimelinePage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self._view: TimelineView | None = None
+        self._everything: Stocks | None = None
         self._shown_for: tuple[int | None, Reader] | None = None
         self._wanted: Ref | None = None
         self._fitting = 0
@@ -80,11 +87,26 @@ class TimelinePage(Page):
                 "No negotiation to show", "Add one, or load the sample, from the File menu."
             )
             return
-        self.context.tasks.read(
-            lambda ws: timeline_view(ws.dossier(negotiation, reader), negotiation),
-            partial(self._show, (negotiation, reader)),
-            newest_of="timeline",
-        )
+        show = partial(self._show, (negotiation, reader))
+
+        def read(ws: Workspace) -> tuple[Dossier, _LaidOut | None]:
+            dossier = ws.dossier(negotiation, reader)
+            # Other pages wait for this thread, so long talks are laid out beside it.
+            return dossier, None if is_large(dossier) else work(dossier)
+
+        def work(dossier: Dossier) -> _LaidOut:
+            view = timeline_view(dossier, negotiation)
+            timeline = view.timeline
+            return view, Stocks.of(timeline, timeline.items, timeline.lanes)
+
+        def then(answer: tuple[Dossier, _LaidOut | None]) -> None:
+            dossier, found = answer
+            if found is not None:
+                show(found)
+            else:
+                self.work_aside(partial(work, dossier), show)
+
+        self.context.tasks.read(read, then, newest_of="timeline")
 
     def open_record(self, kind: str, record_id: int) -> bool:
         self._wanted = (kind, record_id)
@@ -203,7 +225,8 @@ class TimelinePage(Page):
 
     # ---- showing
 
-    def _show(self, shown_for: tuple[int | None, Reader], view: TimelineView) -> None:
+    def _show(self, shown_for: tuple[int | None, Reader], found: _LaidOut) -> None:
+        view, self._everything = found
         timeline = view.timeline
         other = shown_for != self._shown_for
         self._view, self._shown_for = view, shown_for
@@ -238,8 +261,10 @@ class TimelinePage(Page):
         if self._view is None:
             return
         timeline, value = self._view.timeline, self.filters.value()
-        items = chosen(timeline.items, value.kinds, value.lane, value.text)
-        self.canvas.show_items(items, self._lanes(timeline))
+        items, stocks = timeline.items, self._everything
+        if self.filters.active():
+            items, stocks = chosen(items, value.kinds, value.lane, value.text), None
+        self.canvas.show_items(items, self._lanes(timeline), stocks)
         self.tray.show_items(chosen(timeline.undated, value.kinds, value.lane, value.text))
         self._fitting = len(items)
         self._show_days()

@@ -28,6 +28,7 @@ _TICK_HEIGHT = 34.0
 _LETTERS = {"labor": "(U)", "management": "(E)", "neutral": "(N)"}
 _BESIDE = {MarkKind.ADVERSE: "not confirmed", MarkKind.EXPLORED: "explored"}
 _NEAR_END = 3.0
+_STRIP = 24.0
 _LEFT_IS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_IS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -72,6 +73,36 @@ def whole_span(chart: MovesChart) -> Span:
     return Span(first - room, last + room * 0.4)
 
 
+class Taken:
+    """Places that are taken in an area, by upright strips, so that few are compared with one.
+
+    Args:
+        area: from left to right of it there are strips; what lies beyond is in the outer ones.
+
+    """
+
+    def __init__(self, area: QRectF) -> None:
+        self._left = area.left()
+        self._strips: list[list[QRectF]] = [[] for _ in range(max(1, int(area.width() / _STRIP)))]
+
+    def add(self, place: QRectF) -> None:
+        """Take a place."""
+        for strip in self._across(place):
+            strip.append(place)
+
+    def is_free(self, place: QRectF) -> bool:
+        """Say whether a place overlaps none that is taken."""
+        strips = self._across(place)
+        return not any(place.intersects(other) for strip in strips for other in strip)
+
+    def _across(self, place: QRectF) -> list[list[QRectF]]:
+        last = len(self._strips) - 1
+        first, end = (
+            min(last, max(0, int((x - self._left) / _STRIP))) for x in (place.left(), place.right())
+        )
+        return self._strips[first : end + 1]
+
+
 class MovesDrawing:
     """A chart laid out in a rectangle: where each mark is, and how to draw it all."""
 
@@ -93,7 +124,7 @@ class MovesDrawing:
         low, high = self._numbers()
         most = max(2, min(6, int(self.plot.height() / _TICK_HEIGHT)))
         self._ticks = number_ticks(low, high, most)
-        self._taken: list[QRectF] = []
+        self._taken = Taken(self.plot)
 
     # ---- places
 
@@ -132,7 +163,7 @@ class MovesDrawing:
 
     def draw(self, painter: QPainter, focus: Mark | None = None) -> None:
         """Draw the chart; a mark in focus gets a ring."""
-        self._taken = []
+        self._taken = Taken(self.plot)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._style.font)
@@ -150,7 +181,8 @@ class MovesDrawing:
             for mark in track.marks:
                 if self.shows(mark):
                     self._mark(painter, track, mark, focused=mark is focus)
-        self._taken += self._occupied()
+        for place in self._occupied():
+            self._taken.add(place)
         for track in self._chart.tracks:
             self._labels(painter, track)
         painter.restore()
@@ -184,9 +216,9 @@ class MovesDrawing:
             text = QRectF(area.left() + 4, at, max(area.width() - 6, 0), line)
             words = self._metrics.elidedText(band.words, Qt.TextElideMode.ElideRight, text.width())
             text.setWidth(self._metrics.horizontalAdvance(words) + 2)
-            while any(text.intersects(other) for other in self._taken):
+            while not self._taken.is_free(text):
                 text.moveTop(text.top() + (line if band.alert else -line))
-            self._taken.append(text)
+            self._taken.add(text)
             painter.setPen(self._pen("alert" if band.alert else "neutral"))
             painter.drawText(text, _LEFT_IS, words)
 
@@ -312,10 +344,10 @@ class MovesDrawing:
             lefts = (at.x() - 4, at.x() - width + 4)
             tops = (below, above) if self._lower(track, mark) else (above, below)
             spots = [QRectF(left, top, width + 2, height) for top in tops for left in lefts]
-            free = [spot for spot in spots if self._free(spot)]
-            if free:
-                self._taken.append(free[0])
-                painter.drawText(free[0], _LEFT_IS, words)
+            free = next((spot for spot in spots if self._free(spot)), None)
+            if free is not None:
+                self._taken.add(free)
+                painter.drawText(free, _LEFT_IS, words)
 
     def _occupied(self) -> list[QRectF]:
         """Give where no label may stand: on marks, and on steps from one number to the next."""
@@ -343,7 +375,7 @@ class MovesDrawing:
 
     def _free(self, spot: QRectF) -> bool:
         inside = self.plot.adjusted(-_NEAR_END, -_TOP, 2, 2).contains(spot)
-        return inside and not any(spot.intersects(other) for other in self._taken)
+        return inside and self._taken.is_free(spot)
 
     def _end_label(self, track: ChartTrack) -> str:
         letter = _LETTERS.get(track.side, "")

@@ -127,14 +127,19 @@ class TimelineView(QAbstractScrollArea):
         self._timeline = timeline
         self._hover = None
 
-    def show_items(self, items: Sequence[Item], lanes: Sequence[Lane]) -> None:
-        """Show these items in these lanes; what was focused stays so if it is among them."""
+    def show_items(
+        self, items: Sequence[Item], lanes: Sequence[Lane], stocks: Stocks | None = None
+    ) -> None:
+        """Show these items in these lanes; what was focused stays so if it is among them.
+
+        ``stocks`` are the same items sorted already, as is best done aside where they are many.
+        """
         if self._timeline is None:
             return
         self._items = tuple(items)
         self._focus = self._same(self._focus)
         self._selected = self._same(self._selected)
-        self._stocks = Stocks.of(self._timeline, self._items, lanes)
+        self._stocks = stocks or Stocks.of(self._timeline, self._items, lanes)
         self._hover = None
         self._lay_out()
 

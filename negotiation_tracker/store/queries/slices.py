@@ -1,9 +1,9 @@
 """The part of the record around one thing: as much as its page needs, however long the talks are.
 
-A slice is a dossier of its own. It holds the record, all that belongs to it, what these refer to,
-their evidence, and the frame of the talks: parties, mediators, and the last few sessions with the
-people who were there. Offers and sessions referred to are there themselves, without what hangs on
-them.
+A slice is a dossier of its own. It holds the record, what is shown of all that belongs to it, what
+these refer to, their evidence, and the frame of the talks: parties, mediators, the places of the
+last few sessions and the people who were there. Offers and sessions referred to are there
+themselves, without what hangs on them.
 """
 
 import sqlite3
@@ -25,6 +25,14 @@ _OFFERS = (
     "AND p.negotiation_id = ? AND p.from_id = ? AND p.date < ? AND p.date >= '0' "
     "AND p.deleted_at IS NULL ORDER BY p.date {order}, p.id {order} LIMIT ?"
 )
+_RECENT_PLACES = (
+    "SELECT id, place FROM session WHERE negotiation_id = ? AND deleted_at IS NULL "
+    f"ORDER BY date DESC, id DESC LIMIT {RECENT}"
+)
+_SEATED = (
+    "SELECT DISTINCT t.person_id FROM participant p JOIN team_seat t ON t.participant_id = p.id "
+    "WHERE p.negotiation_id = ? AND p.deleted_at IS NULL AND t.deleted_at IS NULL"
+)
 _FAR = frozenset({"session", "proposal", "proposal_item", "table_entry", "tentative_agreement"})
 """Kinds through which one could walk along the whole history of the talks."""
 
@@ -36,28 +44,32 @@ def around_session(db: sqlite3.Connection, catalogue: Catalogue, session_id: int
         return None
     gathered = _Gathered(db, catalogue)
     gathered.add([session])
-    at_it = [
-        record
-        for kind, field in catalogue.children("session")
-        for record in gathered.among(kind.name, field.name, [session_id])
-    ]
-    gathered.add_owned(at_it)
-    own = gathered.all()
-    gathered.follow(own, near=True)
-    negotiation = session.negotiation_id
-    gathered.add(gathered.among("participant", "negotiation_id", [negotiation]))
-    gathered.add(gathered.among("mediator_engagement", "negotiation_id", [negotiation]))
-    recent = gathered.recent_sessions(negotiation)
-    gathered.add(recent)
-    present = gathered.among("attendance", "session_id", [s.id for s in recent])
-    sides = [p.id for p in gathered.among("participant", "negotiation_id", [negotiation])]
-    seats = gathered.among("team_seat", "participant_id", sides)
-    people = sorted({a.person_id for a in (*present, *seats) if a.person_id is not None})
-    gathered.add(gathered.among("person", "id", people))
-    gathered.add_evidence(own)
-    gathered.follow(gathered.all(), near=False)
-    gathered.add_names()
-    return Dossier(catalogue, sorted(gathered.all(), key=lambda r: (r.table, r.id)))
+    shown = [session]
+    for kind, field, within in _AT_A_SESSION:
+        above = [r.id for r in shown if r.table == within]
+        found = gathered.among(kind, field, above)
+        gathered.add(found)
+        shown += found
+    gathered.add_evidence(shown)
+    number = session.negotiation_id
+    gathered.add(gathered.among("participant", "negotiation_id", [number]))
+    gathered.add(gathered.among("mediator_engagement", "negotiation_id", [number]))
+    gathered.add_suggested(number)
+    gathered.follow(gathered.all(), near=True)
+    return gathered.dossier()
+
+
+_AT_A_SESSION = (
+    ("attendance", "session_id", "session"),
+    ("table_entry", "session_id", "session"),
+    ("entry_issue", "entry_id", "table_entry"),
+    ("proposal", "session_id", "session"),
+    ("counter", "proposal_id", "proposal"),
+    ("proposal_item", "proposal_id", "proposal"),
+    ("term", "item_id", "proposal_item"),
+    ("follow_up", "session_id", "session"),
+)
+"""What the page of a session shows: kind, the field by which it belongs, and to what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,7 @@ def newest_offers(
         if kind.name in _FRAME:
             gathered.add(scoped(db, kind, negotiation_id))
     gathered.add(gathered.recent_sessions(negotiation_id))
+    gathered.add(gathered.lately_told(negotiation_id))
     newest = gathered.undated_offers(negotiation_id)
     newest |= gathered.offers_at_an_end(negotiation_id, as_of, "DESC", depth)
     asked = newest | gathered.offers_at_an_end(negotiation_id, as_of, "ASC", 1)
@@ -108,8 +121,7 @@ def newest_offers(
     gathered.add_evidence(offers_and_parts)
     gathered.follow(gathered.all(), near=False)
     gathered.add_names()
-    found = Dossier(catalogue, sorted(gathered.all(), key=lambda r: (r.table, r.id)))
-    return NewestOffers(found, frozenset(newest))
+    return NewestOffers(gathered.dossier(), frozenset(newest))
 
 
 def is_long(db: sqlite3.Connection, negotiation_id: int) -> bool:
@@ -143,9 +155,29 @@ class _Gathered:
     def all(self) -> list[Record]:
         return list(self._found.values())
 
+    def dossier(self) -> Dossier:
+        """Give what was collected, each kind by key."""
+        keys = sorted(self._found)
+        return Dossier(self._catalogue, [self._found[key] for key in keys])
+
     def add(self, records: Iterable[Record]) -> None:
         for record in records:
-            self._found.setdefault((record.table, record.id), record)
+            self._found.setdefault((record.table, record.mapping()["id"]), record)
+
+    def add_suggested(self, negotiation_id: int) -> None:
+        """Add what is offered for typing: places of the last sessions, people at them, teams."""
+        rows = self._db.execute(_RECENT_PLACES, (negotiation_id,)).fetchall()
+        places = {place: key for key, place in reversed(rows) if place}
+        self.add(self.among("session", "id", sorted(places.values())))
+        at_them = [key for key, _ in rows]
+        present = self._db.execute(
+            "SELECT DISTINCT person_id FROM attendance WHERE deleted_at IS NULL "
+            f"AND session_id IN ({', '.join('?' * len(at_them))})",
+            at_them,
+        )
+        people = {row[0] for row in present}
+        people |= {row[0] for row in self._db.execute(_SEATED, (negotiation_id,))}
+        self.add(self.among("person", "id", sorted(people - {None})))
 
     def add_owned(self, records: list[Record]) -> None:
         """Add records and whatever goes to the trash with them."""
@@ -169,8 +201,9 @@ class _Gathered:
         while frontier:
             wanted: dict[str, set[int]] = {}
             for record in frontier:
+                values = record.mapping()
                 for field in self._catalogue[record.table].references():
-                    target = getattr(record, field.name)
+                    target = values[field.name]
                     if target is None or (field.ref, target) in self._found:
                         continue
                     if near or field.required or field.ref not in _FAR:
@@ -206,6 +239,18 @@ class _Gathered:
             f"ORDER BY date DESC, id DESC LIMIT {RECENT}"
         )
         return [decode_row(kind, row) for row in self._db.execute(sql, (negotiation_id,))]
+
+    def lately_told(self, negotiation_id: int) -> list[Record]:
+        """Give what was said and measured last, by which the day of a page may be chosen."""
+        found = []
+        for name, field in (("statement", "said_on"), ("figure", "as_of")):
+            kind = self._catalogue[name]
+            sql = (
+                f"SELECT {columns(kind)} FROM {name} WHERE negotiation_id = ? "
+                f"AND deleted_at IS NULL ORDER BY {field} DESC, id DESC LIMIT {RECENT}"
+            )
+            found += [decode_row(kind, row) for row in self._db.execute(sql, (negotiation_id,))]
+        return found
 
     def undated_offers(self, negotiation_id: int) -> set[int]:
         """Give the keys of the offers whose day, or its beginning, is not known."""
