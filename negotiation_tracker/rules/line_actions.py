@@ -151,6 +151,8 @@ def tentative(parts: Parts) -> Understood:
     words = f"Tentative agreement on {titles(scene, issue_ids)}"
     if based:
         words += f", on the text of {both([o.code for o in based])}{latest}"
+    else:
+        words += ", on no text yet"
     drafted = [k.code for k in scene.agreements if set(k.issue_ids) & set(issue_ids)]
     if drafted:
         awaits = "awaits" if len(drafted) == 1 else "await"
@@ -249,7 +251,13 @@ def _deduced(
         if o.open and fits(o) and (not issue_ids or set(issue_ids) & set(o.issue_ids))
     ]
     if not found:
-        raise CannotDo(_which(parts.scene, command))
+        known = [o.code for o in parts.scene.offers if o.open]
+        if not known:
+            raise CannotDo(_which(parts.scene, command))
+        raise CannotDo(
+            f"None of the open proposals fits here. {_open_words(parts.scene)} To name an older "
+            f"one type its code, as in {command} {known[-1]}."
+        )
     return found[-1]
 
 

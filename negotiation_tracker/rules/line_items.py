@@ -45,14 +45,14 @@ _GOES_ON: Final = frozenset(
     }
 )
 _HANGS: Final = _GOES_ON | {"unless", "when", "of", "on", "than", "si"}
-_OWN_JOIN: Final = (_GOES_ON | _TO | {"of", "on", "to", "than", "until", "upon"}) - {"for"}
+_OWN_JOIN: Final = _GOES_ON | _TO | {"of", "on", "than", "until", "upon"}
 _CONDITION: Final = re.compile(
     r"(?:^|[\s,]+)(?:(?:but )?(?:only )?(?:if|provided that|provided)\s+"
     r"|(?=(?:unless|contingent on|conditional on)\s))(?=\S)",
     re.IGNORECASE,
 )
 _NEED_UNIT: Final = frozenset({IssueCategory.WAGES.value, IssueCategory.BENEFITS.value})
-_RULE: Final = re.compile(r"[,:=.+&–—-]+")
+_RULE: Final = re.compile(r"[,:=.+&/|–—-]+")
 _STATUS_QUO: Final = re.compile(
     r"(?:sq|status[ -]quo|current(?: (?:language|contract))?|no change|unchanged)\b[ .,:]*",
     re.IGNORECASE,

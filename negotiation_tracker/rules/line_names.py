@@ -27,6 +27,8 @@ _SIDE_WORDS = {
     "management": ("employer", "management"),
     "neutral": ("mediator",),
 }
+_BODIES = frozenset({"district", "company", "university", "county", "city", "college", "hospital"})
+_ACRONYM_LETTERS = 3
 _CODE = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 _PAIRS_ENOUGH = 0.4
 _LENGTHS_APART = 3
@@ -143,11 +145,26 @@ def side(typed: str, scene: Scene) -> SceneSide | None:
     named = [s for s in scene.sides if words in s.words]
     if len(named) == 1:
         return named[0]
+    if len(words) == 1 and (called := _by_one_word(words[0], scene)) is not None:
+        return called
     for which, known in _SIDE_WORDS.items():
         if len(words) == 1 and words[0] in known:
             found = [s for s in scene.sides if s.side == which]
             return found[0] if found and (len(found) == 1 or found[0].letter) else None
     return None
+
+
+def _by_one_word(word: str, scene: Scene) -> SceneSide | None:
+    """Find the one side that "SEIU" or "the district" can mean: an acronym, or a kind of body."""
+    acronyms = [
+        s
+        for s in scene.sides
+        if s.name.split()[:1] == [word.upper()] and len(word) >= _ACRONYM_LETTERS
+    ]
+    if word in _BODIES:
+        acronyms += [s for s in scene.sides if any(word in name for name in s.words)]
+    found = {s.participant_id: s for s in acronyms}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def offer(typed: str, scene: Scene) -> SceneOffer | None:

@@ -119,7 +119,7 @@ class TermText:
 def read_terms(text: str, category: str = "") -> list[TermText]:
     """Read every number of a typed line; pieces are parted by ";", "plus" or a new line.
 
-    A comma parts them where each has its own date, years or bonus: "7% 7/1/21, 3% 7/1/22".
+    A comma parts them where each has its own date, years, bonus or "for": "7% 7/1/21, 3% 7/1/22".
 
     Args:
         text: what was typed.
@@ -145,7 +145,14 @@ def full_year(words: str) -> str:
 def _parted(piece: str, category: str) -> list[TermText]:
     found = [_read(part, category) for part in _COMMA.split(piece)]
     if len(found) > 1 and all(
-        t.is_number and (t.effective_on or t.horizon_years or t.measure in _BONUSES) for t in found
+        t.is_number
+        and (
+            t.effective_on
+            or t.horizon_years
+            or t.measure in _BONUSES
+            or t.leftover.startswith("for ")
+        )
+        for t in found
     ):
         return found
     return [_read(piece, category)]
