@@ -1,5 +1,6 @@
 """Times of a session as moments: which day a time of its log falls on."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,14 @@ def first_day(session: Record) -> date | None:
     """Give the day a session began; None when it is not known to the day."""
     when: FuzzyDate = session.date
     return when.earliest if when.certain() else None
+
+
+def day_after(day: FuzzyDate) -> FuzzyDate:
+    """Give the day after the one a session began on; one not known to the day stays."""
+    if not day.certain() or day.earliest is None:
+        return day
+    later = day.earliest + timedelta(days=1)
+    return replace(day, earliest=later, latest=later, as_written="")
 
 
 def after_midnight(session: Record, time: ClockTime) -> bool:

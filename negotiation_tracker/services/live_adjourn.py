@@ -25,7 +25,7 @@ from negotiation_tracker.rules.stretches import (
 from negotiation_tracker.rules.wording import item_words, participant_name
 from negotiation_tracker.services import records, sessions
 from negotiation_tracker.services.live_known import Known, known
-from negotiation_tracker.services.live_scene import day_of_session
+from negotiation_tracker.services.live_scene import last_day
 from negotiation_tracker.services.live_writing import Made, Pen
 from negotiation_tracker.services.session_reading import EntryPlan, at_most_parties
 from negotiation_tracker.services.workspace import Workspace
@@ -268,7 +268,7 @@ def _minutes(found: Iterable[Stretch], kind: IntervalKind, session: Record) -> i
 
 
 def _passed(now: Known) -> tuple[Passed, ...]:
-    day = day_of_session(now.session)
+    day = last_day(now.session)
     found = now.talks.where("proposal", session_id=now.session.id)
     return tuple(
         Passed(

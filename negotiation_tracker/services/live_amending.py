@@ -11,7 +11,7 @@ from negotiation_tracker.model.errors import FieldProblem, InvalidInput
 from negotiation_tracker.model.record import Record, RecordWriter
 from negotiation_tracker.model.vocabulary import EntryKind
 from negotiation_tracker.rules import line_orders as orders
-from negotiation_tracker.rules.session_clock import after_midnight, first_day
+from negotiation_tracker.rules.session_clock import after_midnight, day_after, first_day
 from negotiation_tracker.services import records, sessions
 
 
@@ -142,7 +142,8 @@ def retime(
         and line.kind in (EntryKind.PROPOSAL_PASSED, EntryKind.SUPPOSAL)
         and (passed.session_id, passed.time) == (session.id, line.occurred_at)
     ):
-        writer.update("proposal", passed.id, time=time)
+        day = day_after(session.date) if late else session.date
+        writer.update("proposal", passed.id, time=time, date=day)
     return writer.update("table_entry", line.id, occurred_at=time)
 
 

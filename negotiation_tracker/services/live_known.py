@@ -7,7 +7,7 @@ record.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from negotiation_tracker.model.changes import ChangeSet
@@ -187,7 +187,10 @@ def _is_owner(ws: Workspace, reader: Reader | None) -> bool:
 
 
 def _last_day(session: Record) -> date:
-    return session.date.latest or session.date.earliest or date.max
+    day: date | None = session.date.latest or session.date.earliest
+    if day is None or day == date.max:
+        return date.max
+    return day + timedelta(days=1) if session.crosses_midnight else day
 
 
 def _changed(ws: Workspace, change: ChangeSet) -> tuple[list[Record], set[tuple[str, int]]]:

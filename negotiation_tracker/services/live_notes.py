@@ -91,7 +91,8 @@ class Typed:
         text: the line.
         logged: moment it is logged.
         at: moment it was typed live; None when it was not.
-        otherwise: when it happened if neither the line nor the clock says so.
+        otherwise: when it happened if neither the line nor the clock says so; otherwise_late
+            whether that is of the day after the session began.
 
     """
 
@@ -99,6 +100,7 @@ class Typed:
     logged: datetime
     at: datetime | None = None
     otherwise: ClockTime | None = None
+    otherwise_late: bool = False
 
 
 def unfinished(ws: Workspace, negotiation_id: int, reader: Reader | None = None) -> Running | None:
@@ -231,10 +233,12 @@ def enter_typed(writer: RecordWriter, session_id: int, typed: Typed, scene: Scen
         raise InvalidInput([FieldProblem("text", message)])
     time, next_day = occurred(reading, session, zone, at if live else None)
     if time is None:
-        time = typed.otherwise
+        time, next_day = typed.otherwise, typed.otherwise_late
     if next_day and not session.crosses_midnight and not reading.private:
         session = writer.update("session", session.id, crosses_midnight=True)
-    pen = Pen(writer, session, negotiation, scene, time, typed.logged, reading.at is not None)
+    pen = Pen(
+        writer, session, negotiation, scene, time, typed.logged, reading.at is not None, next_day
+    )
     made = _carried_out(pen, reading.order)
     if made.entries and session.status in _PLANNED:
         writer.update("session", session_id, status=SessionStatus.HELD)

@@ -45,6 +45,7 @@ def offer(pen: Pen, order: orders.Offer) -> Made:
         "code": code,
         "from_id": order.participant_id,
         "session_id": pen.session.id,
+        "date": pen.day,
         "time": pen.time,
         **{name: value for name, value in pen.marks.items() if value is not None},
     }
@@ -83,6 +84,7 @@ def action(pen: Pen, order: orders.OfferAction) -> Made:
             "action": order.action,
             "by_id": order.by_id,
             "session_id": pen.session.id,
+            "date": pen.day,
             "time": pen.time,
             "note": order.note,
             "item_id": None if item is None else item.id,
@@ -112,7 +114,7 @@ def tentative_agreement(pen: Pen, order: orders.TentativeAgreementOrder) -> Made
         **{name: value for name, value in pen.marks.items() if value is not None},
         "title": ", ".join(titles),
         "session_id": pen.session.id,
-        "reached_on": pen.session.date,
+        "reached_on": pen.day,
         "language": _language(pen, order),
     }
     key = agreements.draft(
@@ -143,7 +145,7 @@ def authorise(pen: Pen, order: orders.Authorise) -> Made:
         "conditions": order.conditions,
         "valid_until": order.expires,
         "valid_until_at": _until(pen, order),
-        "authorised_on": pen.session.date,
+        "authorised_on": pen.day,
         "authorised_at": pen.time,
         "authorised_by_id": order.people[0] if order.people else None,
         "session_id": pen.session.id,

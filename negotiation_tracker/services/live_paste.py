@@ -104,7 +104,8 @@ def commit(
     for place, (number, line) in enumerate(lines_of(text)):
         logged = shifted(writer.now, place)
         earlier = _clock_on(writer, session_id, before) if carry_time else None
-        typed = Typed(line, logged, at, earlier)
+        late = earlier is not None and before is not None and before.next_day
+        typed = Typed(line, logged, at, earlier, late)
         try:
             one = enter_typed(writer, session_id, typed, scene)
         except InvalidInput as error:

@@ -1,6 +1,6 @@
 """The scene of a session: all that a line typed in it may name, as far as its reader may see it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import ActionKind, AttendanceMode, Formality
@@ -83,6 +83,12 @@ def day_of_session(session: Record) -> date:
     """Give the day lines of a session count from; today's in UTC where its date is not known."""
     found = first_day(session) or session.date.earliest or session.date.latest
     return found or datetime.now(UTC).date()
+
+
+def last_day(session: Record) -> date:
+    """Give the day by which all of a session was said: the next one where it went past midnight."""
+    day = day_of_session(session)
+    return day + timedelta(days=1) if session.crosses_midnight else day
 
 
 def intervals(known: Known) -> tuple[SceneInterval, ...]:
@@ -179,7 +185,7 @@ def _issues(known: Known) -> tuple[SceneIssue, ...]:
 
 def _offers(known: Known) -> tuple[SceneOffer, ...]:
     talks = known.talks
-    day = day_of_session(known.session)
+    day = last_day(known.session)
     found = talks.where("proposal", negotiation_id=known.negotiation.id)
     offers = []
     for proposal in sorted(found, key=_passed):

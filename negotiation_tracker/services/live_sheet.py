@@ -16,7 +16,7 @@ from negotiation_tracker.rules.stretches import OPENS, running, stretches
 from negotiation_tracker.rules.wording import participant_name
 from negotiation_tracker.services.live_adjourn import next_words
 from negotiation_tracker.services.live_known import Known, known, touches_positions, updated
-from negotiation_tracker.services.live_scene import day_of_session, side_letters
+from negotiation_tracker.services.live_scene import last_day, side_letters
 from negotiation_tracker.services.live_table import OnTable, SideSays, table, touched_issues
 from negotiation_tracker.services.workspace import Workspace
 
@@ -190,13 +190,13 @@ def refresh(ws: Workspace, sheet: Sheet, change: ChangeSet) -> Sheet:
     if not touches_positions(change, now):
         return _sheet(now, sheet.letters, _marked(sheet.table, touched_issues(now)), kept)
     letters = side_letters(now.talks, now.negotiation.id)
-    return _sheet(now, letters, table(now, day_of_session(now.session), letters), kept)
+    return _sheet(now, letters, table(now, last_day(now.session), letters), kept)
 
 
 def sheet_of(now: Known) -> Sheet:
     """Make the sheet from what is known of a session."""
     letters = side_letters(now.talks, now.negotiation.id)
-    return _sheet(now, letters, table(now, day_of_session(now.session), letters), {})
+    return _sheet(now, letters, table(now, last_day(now.session), letters), {})
 
 
 _Key = tuple[str, int]

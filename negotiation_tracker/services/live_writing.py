@@ -15,6 +15,7 @@ from negotiation_tracker.model.vocabulary import AttendanceMode, EntryKind, Foll
 from negotiation_tracker.rules import line_orders as orders
 from negotiation_tracker.rules.line_scene import Scene, SceneIssue
 from negotiation_tracker.rules.rooms import is_mediated
+from negotiation_tracker.rules.session_clock import day_after
 from negotiation_tracker.rules.stretches import CLOSES, OPENS
 from negotiation_tracker.services import followups, people, records, sessions
 from negotiation_tracker.services.session_reading import EntryPlan, at_most_parties
@@ -59,6 +60,7 @@ class Pen:
         time: when it happened; None when not known.
         logged: moment it was typed.
         typed_time: whether the line itself said when.
+        next_day: whether it happened on the day after the session began.
 
     """
 
@@ -69,6 +71,12 @@ class Pen:
     time: ClockTime | None
     logged: datetime
     typed_time: bool = False
+    next_day: bool = False
+
+    @property
+    def day(self) -> FuzzyDate:
+        """Give the day it happened, as certain as that of the session."""
+        return day_after(self.session.date) if self.next_day else self.session.date
 
     @property
     def marks(self) -> dict[str, Any]:
@@ -183,7 +191,7 @@ def exhibit(pen: Pen, order: orders.Exhibit) -> Made:
         file_name=order.title,
         exhibit_no=str(number),
         participant_id=order.participant_id,
-        date=pen.session.date,
+        date=pen.day,
     )
     entry = pen.entry(
         EntryKind.EXHIBIT,
@@ -277,7 +285,7 @@ def _owed(
             "owed_by_id": owes[0],
             "owed_to_id": owes[1],
             "due": order.due,
-            "asked_on": pen.session.date,
+            "asked_on": pen.day,
             "session_id": pen.session.id,
         },
     )

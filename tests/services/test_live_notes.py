@@ -147,6 +147,12 @@ def test_a_night_session_runs_past_midnight(talks: Talks) -> None:
     table.type("before midnight", NINE + timedelta(hours=14, minutes=59))
     table.type("after midnight", NINE + timedelta(hours=15, minutes=10))
     table.type("00:30 u stated", NINE + timedelta(hours=15, minutes=40))
+    table.type("23:40 /offer u #wages 6%", NINE + timedelta(hours=15, minutes=41))
+    counter = table.type("/counter #wages 3%", NINE + timedelta(hours=15, minutes=42))
+    assert counter.proposal_id is not None
+    assert talks.get("proposal", counter.proposal_id).date.describe() == "Wed 25 Mar 2026"
+    assert table.says("Wages") == {"U": "6%, years not stated", "E": "3%, years not stated"}
+    table.type("/reject u P2", NINE + timedelta(hours=15, minutes=43))
     assert [table.row(n).time for n in (2, 3, 4)] == ["23:59", "00:10", "00:30"]
     assert table.session.crosses_midnight
     table.type("/adjourn", NINE + timedelta(hours=16))
