@@ -13,12 +13,13 @@ from negotiation_tracker.desktop.actions import ACTIONS
 from negotiation_tracker.desktop.dialogs.export_choices import ExportMemory
 from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.models.live_log import ENTRY, TIME, State
+from negotiation_tracker.desktop.pages.live_notes_page import LiveNotesPage
 from negotiation_tracker.desktop.widgets.top_bar import TopBar
 from negotiation_tracker.model.errors import StoreError
 from negotiation_tracker.model.handling import Audience
 from negotiation_tracker.services.workspace import Workspace
 from tests.desktop.conftest import LONG, Settle
-from tests.desktop.live import CONTROL, ENTER, ESCAPE, TAB, Table, take_notes
+from tests.desktop.live import CONTROL, ENTER, ESCAPE, SHIFT, TAB, Table, take_notes
 
 pytestmark = pytest.mark.gui
 
@@ -405,6 +406,24 @@ def test_notes_are_hidden_while_others_look_and_by_the_panic_key(
     settle(table.window)
     table.qtbot.waitUntil(table.page.parts.log.isVisible, timeout=LONG)
     assert table.typed() == "half a li"
+
+
+def test_keys_that_come_before_the_session_is_there_are_kept(
+    qtbot: QtBot, window: MainWindow, settle: Settle
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_L, CONTROL | SHIFT)
+    page = window.pages["live_notes"]
+    assert isinstance(page, LiveNotesPage)
+    table = Table(qtbot, window, page, settle)
+    assert page.sheet is None
+    table.type("Both sides are h")
+    table.press(ENTER)
+    table.wait()
+    qtbot.waitUntil(lambda: bool(table.rows()), timeout=LONG)
+    assert table.typed() == "Both sides are h"
+    assert table.has_keyboard()
+    table.enter("ere")
+    assert table.last().text == "Both sides are here"
 
 
 def test_a_new_start_goes_on_with_what_was_running(

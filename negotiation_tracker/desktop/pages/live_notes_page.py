@@ -71,6 +71,7 @@ class LiveNotesPage(Page):
         self._reading = SessionReading()
         self._store: Path | None = None
         self._start_wanted = False
+        self._loading = False
         self._step = 0
         self._panels = True
         self._asked = False
@@ -125,6 +126,7 @@ class LiveNotesPage(Page):
             )
             return
         known = self.sheet.session_id if self.sheet is not None else None
+        self._loading = True
         self.outbox.scene = None  # nothing is sent until what it may name is read anew
         self.context.tasks.read(
             lambda ws: self._reading.load(ws, negotiation_id, known, reader),
@@ -212,29 +214,33 @@ class LiveNotesPage(Page):
         )
 
     def _show_loaded(self, found: Loaded | None) -> None:
+        self._loading = False
         state = self.context.tasks.state
         if found is None or state is None:
-            self._leave_session()
-            self._say_none()
-            self._start_if_none()
+            # What is typed while a session is being started belongs to it.
+            self._leave_session(keep_line=self._start_wanted)
+            if not self._start_if_none():
+                self._say_none()
             return
         sheet, scene = found.sheet, found.scene
         if sheet.negotiation_id != self.negotiation_id:
             return
+        line = ""
         begun = sheet.session_id != self.outbox.session_id
         if begun:
             line = self.outbox.begin(sheet.session_id, found.uid, state.path, found.newest())
             self._store = state.path
-            self.parts.line.set_text(line)
+            self.parts.line.set_text(line + self.parts.line.text())
         self.parts.show_notes(keep=not begun)
         self._show_sheet(sheet)
         self._take_scene(scene)
-        if begun and self.parts.line.text():
+        if begun and line:
             self.context.window_message(RESTORED)
         self._start_if_none()
         self.keyboard.take(gently=not begun)
 
     def _not_loaded(self, error: TrackerError) -> None:
+        self._loading = False
         self.parts.say(error.title, f"{error.detail} {error.hint}".strip())
 
     def _not_shown(self, error: TrackerError) -> None:
@@ -298,7 +304,7 @@ class LiveNotesPage(Page):
     # ---- lines
 
     def _entered(self, text: str) -> None:
-        if not text and self.outbox.stuck_line is None:
+        if self.sheet is None or (not text and self.outbox.stuck_line is None):
             return
         self.outbox.enter(text)
         if self.outbox.stuck_line is None:
@@ -346,36 +352,40 @@ class LiveNotesPage(Page):
 
     # ---- session
 
-    def _start_if_none(self) -> None:
+    def _start_if_none(self) -> bool:
+        """Start a session where one is wanted and none runs; say whether one is being started."""
         negotiation_id, state = self.negotiation_id, self.context.tasks.state
         if not self._start_wanted or negotiation_id is None or state is None or self._stale:
-            return
+            return False
         if self.sheet is not None and self.sheet.running:
             self._start_wanted = False
-            return
-        if self.outbox.scene is None and self.sheet is not None:
-            return  # being read; comes back here
+            return False
+        if self._loading:
+            return False  # one may be found; comes back here
         self._start_wanted = False
         if state.read_only or self.reader.audience not in OWN_AUDIENCES:
-            return
-        self._leave_session()
+            return False
+        if self.sheet is not None:
+            self._leave_session()
         self.context.tasks.change(
             live_notes.START,
             lambda writer: live_notes.start(writer, negotiation_id),
             self._started,
             self._not_loaded,
         )
+        return True
 
     def _started(self, _changed: Changed[int]) -> None:
         self.mark_stale()
 
-    def _leave_session(self) -> None:
+    def _leave_session(self, *, keep_line: bool = False) -> None:
         self.outbox.close()
         self.outbox.scene = None
         self.sheet = None
         self._acknowledged = []
         self._tick.stop()
-        self.parts.line.clear()
+        if not keep_line:
+            self.parts.line.clear()
         self.parts.head.show_sheet(None)
 
     def _say_none(self) -> None:

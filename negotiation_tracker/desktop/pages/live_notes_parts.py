@@ -48,6 +48,7 @@ class LiveParts:
         self.start.setProperty("look", "primary")
         self._theme = theme
         self._nothing = words(_FIRST, "secondary", wrap=True)
+        self._nothing.hide()
         self._nothing.setContentsMargins(14, 12, 14, 12)
         self._notes = self._make_notes()
         self._left = QStackedWidget()
@@ -58,6 +59,7 @@ class LiveParts:
         self._stack = QStackedWidget()
         self._stack.addWidget(self._none)
         self._stack.addWidget(self._make_session())
+        self._stack.setCurrentIndex(1)  # keys find the line while the session is still being read
         page.setProperty("look", "page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(page)
