@@ -15,6 +15,7 @@ from negotiation_tracker.model.changes import Changed, ChangeSet
 from negotiation_tracker.model.errors import FieldProblem, NotFound
 from negotiation_tracker.model.handling import Audience, Reader, Whose
 from negotiation_tracker.model.record import Dossier, Record, RecordView, RecordWriter
+from negotiation_tracker.services.collecting import without_collecting
 from negotiation_tracker.store.check_report import CheckReport
 from negotiation_tracker.store.queries import dossier as dossier_query
 from negotiation_tracker.store.queries import history as history_query
@@ -184,12 +185,13 @@ class Workspace:
             asked = (negotiation_id, reader)
             found = self._held.pop(asked, None)
             if found is None:
-                found = self._held.get((negotiation_id, None)) or (
-                    dossier_query.load_all(db, self.catalogue)
-                    if negotiation_id is None
-                    else dossier_query.load(db, self.catalogue, negotiation_id)
-                )
-                found = self._seen(found, reader)
+                with without_collecting():
+                    found = self._held.get((negotiation_id, None)) or (
+                        dossier_query.load_all(db, self.catalogue)
+                        if negotiation_id is None
+                        else dossier_query.load(db, self.catalogue, negotiation_id)
+                    )
+                    found = self._seen(found, reader)
         while len(self._held) >= _HELD_AT_ONCE:
             self._held.pop(next(iter(self._held)))
         self._held[asked] = found

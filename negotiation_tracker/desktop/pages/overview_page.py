@@ -55,6 +55,7 @@ LOWEST = 280
 MOVES_HEIGHT = 170
 BESIDE = 860
 WIDEST = 16_777_215
+MOST_OWED = 40
 NOTHING = (
     "A negotiation is one set of talks between a union and an employer. "
     "Add yours, or load the two disputes that come as a sample."
@@ -297,10 +298,14 @@ class OverviewPage(Page):
         self._moves.show_chart(view.moves)
         self._moves_card.setVisible(view.moves is not None)
         clear(self._owed)
-        for mark in view.owed:
+        for mark in view.owed[:MOST_OWED]:
             line = self._opens(mark.text, mark.behind)
             line.add(words(mark.text, wrap=True))
             self._owed.addWidget(line)
+        more = len(view.owed) - MOST_OWED
+        if more > 0:
+            said = f"and {more:,} more: see Positions and Follow-ups"
+            self._owed.addWidget(words(said, "secondary", wrap=True))
         self._owed_card.setVisible(bool(view.owed))
         self._show_latest(view.latest)
         if other:

@@ -28,7 +28,7 @@ _TICK_HEIGHT = 34.0
 _LETTERS = {"labor": "(U)", "management": "(E)", "neutral": "(N)"}
 _BESIDE = {MarkKind.ADVERSE: "not confirmed", MarkKind.EXPLORED: "explored"}
 _NEAR_END = 3.0
-_STRIP = 24.0
+_CELL = 16.0
 _LEFT_IS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_IS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -74,33 +74,41 @@ def whole_span(chart: MovesChart) -> Span:
 
 
 class Taken:
-    """Places that are taken in an area, by upright strips, so that few are compared with one.
+    """Places that are taken in an area, by cells, so that few are compared with one.
 
     Args:
-        area: from left to right of it there are strips; what lies beyond is in the outer ones.
+        area: it is divided into cells; what lies beyond is in the outer ones.
 
     """
 
     def __init__(self, area: QRectF) -> None:
-        self._left = area.left()
-        self._strips: list[list[QRectF]] = [[] for _ in range(max(1, int(area.width() / _STRIP)))]
+        self._left, self._top = area.left(), area.top()
+        self._columns = max(1, int(area.width() / _CELL))
+        self._rows = max(1, int(area.height() / _CELL))
+        self._cells: dict[tuple[int, int], list[QRectF]] = {}
 
     def add(self, place: QRectF) -> None:
         """Take a place."""
-        for strip in self._across(place):
-            strip.append(place)
+        for cell in self._under(place):
+            self._cells.setdefault(cell, []).append(place)
 
     def is_free(self, place: QRectF) -> bool:
         """Say whether a place overlaps none that is taken."""
-        strips = self._across(place)
-        return not any(place.intersects(other) for strip in strips for other in strip)
-
-    def _across(self, place: QRectF) -> list[list[QRectF]]:
-        last = len(self._strips) - 1
-        first, end = (
-            min(last, max(0, int((x - self._left) / _STRIP))) for x in (place.left(), place.right())
+        cells = self._cells
+        return not any(
+            place.intersects(other) for cell in self._under(place) for other in cells.get(cell, ())
         )
-        return self._strips[first : end + 1]
+
+    def _under(self, place: QRectF) -> list[tuple[int, int]]:
+        first, last = (
+            min(self._columns - 1, max(0, int((x - self._left) / _CELL)))
+            for x in (place.left(), place.right())
+        )
+        top, bottom = (
+            min(self._rows - 1, max(0, int((y - self._top) / _CELL)))
+            for y in (place.top(), place.bottom())
+        )
+        return [(x, y) for x in range(first, last + 1) for y in range(top, bottom + 1)]
 
 
 class MovesDrawing:
@@ -181,10 +189,12 @@ class MovesDrawing:
             for mark in track.marks:
                 if self.shows(mark):
                     self._mark(painter, track, mark, focused=mark is focus)
-        for place in self._occupied():
-            self._taken.add(place)
-        for track in self._chart.tracks:
-            self._labels(painter, track)
+        shown = sum(self.shows(mark) for track in self._chart.tracks for mark in track.marks)
+        if shown <= self.plot.width():  # else there is more than a mark for each pixel, and no room
+            for place in self._occupied():
+                self._taken.add(place)
+            for track in self._chart.tracks:
+                self._labels(painter, track)
         painter.restore()
         self._ends(painter)
         painter.restore()
