@@ -29,6 +29,17 @@ Span = tuple[dt.date, dt.date]
 _SAME_TIME: Final = dt.timedelta(days=366)
 
 
+def span_of(dossier: Dossier, negotiation_id: int, *more: dt.date) -> Span | None:
+    """Give the days from the first to the last that is known of talks; None when none is."""
+    talks = dossier.get("negotiation", negotiation_id)
+    told = [talks.opened] if talks is not None else []
+    told += [p.date for p in dossier.where("proposal", negotiation_id=negotiation_id)]
+    told += [s.date for s in dossier.where("session", negotiation_id=negotiation_id)]
+    days = [day for one in told if one is not None for day in (one.earliest, one.latest) if day]
+    days += more
+    return (min(days), max(days)) if days else None
+
+
 def participant_of(
     dossier: Dossier, negotiation_id: int, person_id: int, during: Span | None = None
 ) -> Record | None:

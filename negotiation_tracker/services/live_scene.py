@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import ActionKind, AttendanceMode, Formality
 from negotiation_tracker.rules.agreements import AgreementStatus, status
-from negotiation_tracker.rules.belonging import Span, participant_of
+from negotiation_tracker.rules.belonging import Span, participant_of, span_of
 from negotiation_tracker.rules.chains import is_principal, waiting
 from negotiation_tracker.rules.derived import begun
 from negotiation_tracker.rules.line_scene import (
@@ -127,7 +127,7 @@ def _other_names(dossier: Dossier, participant: Record, shown: str) -> tuple[str
 
 
 def _people(known: Known) -> tuple[ScenePerson, ...]:
-    during = _span(known)
+    during = span_of(known.talks, known.negotiation.id, day_of_session(known.session))
     here = {
         a.person_id
         for a in known.lines.all("attendance")
@@ -151,17 +151,7 @@ def _people(known: Known) -> tuple[ScenePerson, ...]:
     )
 
 
-def _span(known: Known) -> Span:
-    """Give the days from the first to the last that is known of the talks and of this session."""
-    told = [known.negotiation.opened, known.session.date]
-    told += [p.date for p in known.talks.where("proposal", negotiation_id=known.negotiation.id)]
-    told += [s.date for s in known.talks.where("session", negotiation_id=known.negotiation.id)]
-    days = [day for one in told if one is not None for day in (one.earliest, one.latest) if day]
-    days.append(day_of_session(known.session))
-    return min(days), max(days)
-
-
-def _stands_for(known: Known, person_id: int, during: Span) -> int | None:
+def _stands_for(known: Known, person_id: int, during: Span | None) -> int | None:
     for engagement in known.talks.where("mediator_engagement", person_id=person_id):
         if engagement.negotiation_id == known.negotiation.id:
             return None

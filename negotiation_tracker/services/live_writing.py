@@ -196,7 +196,7 @@ def exhibit(pen: Pen, order: orders.Exhibit) -> Made:
     entry = pen.entry(
         EntryKind.EXHIBIT,
         order.issue_ids,
-        text=f"Exhibit {number}: {order.title}",
+        text=f"No. {number}: {order.title}",
         participant_id=order.participant_id,
         speaker_id=order.speaker_id,
         document_id=document.id,

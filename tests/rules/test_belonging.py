@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from negotiation_tracker.model.record import Dossier
-from negotiation_tracker.rules.belonging import participant_of
+from negotiation_tracker.rules.belonging import participant_of, span_of
 from negotiation_tracker.services import seeds
 from negotiation_tracker.services.workspace import Workspace
 
@@ -74,3 +74,11 @@ def test_a_place_of_another_time_makes_nobody_part_of_the_talks(
     talks, person = dossier.where("negotiation", code=code), dossier.where("person", name=name)
     found = participant_of(dossier, talks[0].id, person[0].id, (day, day))
     assert (found.side if found else None) == side
+
+
+def test_talks_span_the_days_of_their_offers_and_sessions(sample: dict[str, Dossier]) -> None:
+    dossier = sample["LAUSD-SEIU99-2023"]
+    talks = dossier.where("negotiation", code="LAUSD-SEIU99-2023")[0]
+    assert span_of(dossier, talks.id) == (date(2023, 3, 20), date(2023, 3, 27))
+    assert span_of(dossier, talks.id, date(2026, 1, 5)) == (date(2023, 3, 20), date(2026, 1, 5))
+    assert span_of(dossier, 0) is None

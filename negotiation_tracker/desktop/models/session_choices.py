@@ -9,7 +9,7 @@ from datetime import date
 from negotiation_tracker.model.handling import ONE_SIDED, Handling
 from negotiation_tracker.model.record import Dossier, Record
 from negotiation_tracker.model.vocabulary import Formality, Role, SessionKind, Side
-from negotiation_tracker.rules.belonging import participant_of
+from negotiation_tracker.rules.belonging import participant_of, span_of
 from negotiation_tracker.rules.rooms import Room, marks_of
 
 HANDLING_WORDS = {
@@ -242,10 +242,11 @@ def _people(
         for seat in dossier.all("team_seat")
         if any(p.id == seat.participant_id for p in parties)
     }
+    during = span_of(dossier, negotiation_id)
     where = {
         person.id: participant.id
         for person in dossier.all("person")
-        if (participant := participant_of(dossier, negotiation_id, person.id)) is not None
+        if (participant := participant_of(dossier, negotiation_id, person.id, during)) is not None
     }
     people = [
         Somebody(p.id, p.name, where.get(p.id), detail.get(p.id, ""), p.id in team)
