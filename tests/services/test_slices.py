@@ -115,9 +115,9 @@ def test_the_overview_begins_with_what_it_will_say(long_talks: Workspace, back: 
     for row, later in zip(first.rows, whole.rows, strict=True):
         assert [c.text for c in row.cells] == [c.text for c in later.cells]
         assert (row.issue, row.gap, row.status) == (later.issue, later.gap, later.status)
-    for tile, later in zip(first.tiles, whole.tiles, strict=True):
-        assert tile.name == later.name
-        assert tile.number in (later.number, LATER)
+    for tile, found in zip(first.tiles, whole.tiles, strict=True):
+        assert tile.name == found.name
+        assert tile.number in (found.number, LATER)
     assert [tile.number for tile in first.tiles].count(LATER) == 4
 
 
