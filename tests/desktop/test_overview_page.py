@@ -1,5 +1,6 @@
 """The Overview says where talks stand, and each number opens what it was derived from."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from negotiation_tracker.desktop.main_window import MainWindow
 from negotiation_tracker.desktop.models.evidence import evidence
-from negotiation_tracker.desktop.models.overview_view import OverviewView, overview_view
+from negotiation_tracker.desktop.models.overview_parts import OverviewView
+from negotiation_tracker.desktop.models.overview_view import overview_view
 from negotiation_tracker.desktop.pages import page as page_module
 from negotiation_tracker.desktop.pages.overview_page import OverviewPage
 from negotiation_tracker.desktop.pages.positions_page import PositionsPage
@@ -144,7 +146,7 @@ def test_long_talks_are_worked_out_beside_the_store(
     done: list[str] = []
     for word in ("never", "this"):
         page.mark_stale()
-        page.work_aside(lambda w=word: w, done.append)
+        page.work_aside(partial(str, word), done.append)
     settle(window)
     assert done == ["this"], "what was asked for before the page read again is dropped"
     number = negotiation_id(window, SEIU)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from negotiation_tracker.desktop.models.evidence import evidence
-from negotiation_tracker.desktop.models.overview_view import Behind
+from negotiation_tracker.desktop.models.overview_parts import Behind
 from negotiation_tracker.rules.derived import Ref
 from negotiation_tracker.rules.matrix import owed_words, track_words
 from negotiation_tracker.rules.positions import GridRow

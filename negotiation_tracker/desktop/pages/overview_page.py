@@ -16,15 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from negotiation_tracker.desktop.models.overview_view import (
+from negotiation_tracker.desktop.models.overview_parts import (
     Behind,
     Latest,
     Mark,
     OverviewView,
     Tile,
-    first_view,
-    overview_view,
 )
+from negotiation_tracker.desktop.models.overview_view import first_view, overview_view
 from negotiation_tracker.desktop.pages.page import Page, PageContext, is_large
 from negotiation_tracker.desktop.theme import BODY_SIZE
 from negotiation_tracker.desktop.widgets.behind_panel import BehindPanel

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from negotiation_tracker.desktop.icons import icon
-from negotiation_tracker.desktop.models.overview_view import Behind
+from negotiation_tracker.desktop.models.overview_parts import Behind
 from negotiation_tracker.desktop.models.positions_view import (
     behind_cell,
     behind_owed,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout
 
 from negotiation_tracker.desktop.icons import icon
 from negotiation_tracker.desktop.models.evidence import Evidence
-from negotiation_tracker.desktop.models.overview_view import Behind
+from negotiation_tracker.desktop.models.overview_parts import Behind
 from negotiation_tracker.desktop.widgets.opens import Opens
 from negotiation_tracker.desktop.widgets.words import Card, chip, clear, rule, words
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from negotiation_tracker.desktop.models.overview_view import Behind, Cell, OverviewView, Row
+from negotiation_tracker.desktop.models.overview_parts import Behind, Cell, OverviewView, Row
 from negotiation_tracker.desktop.widgets.opens import Opens
 from negotiation_tracker.desktop.widgets.words import Capped, chip, clear, rule, words
 
