@@ -79,18 +79,22 @@ LOOK_BACK = 200
 _NUMBERED = re.compile(r"[Pp](\d{1,9})")
 
 
-class RecordView(Protocol):
-    """Anything records can be looked up in: a dossier, or an open unit of work.
-
-    What is said here in terms of `get` and `where` goes through all records of some talks; where
-    these are in a store it is asked of the store, so that long talks make no change slower.
-    """
+class Lookup(Protocol):
+    """Anything that finds records by key or by what their fields say."""
 
     def get(self, kind: str, record_id: int) -> Record | None:
         """Give one record by key, or None."""
 
     def where(self, kind: str, /, **equals: Any) -> list[Record]:
         """List the records of a kind whose fields equal the values given, by key."""
+
+
+class RecordView(Lookup, Protocol):
+    """Anything records can be looked up in: a dossier, or an open unit of work.
+
+    What is said here in terms of `get` and `where` goes through all records of some talks; where
+    these are in a store it is asked of the store, so that long talks make no change slower.
+    """
 
     def greatest(self, kind: str, field: str, /, **equals: Any) -> Record | None:
         """Give the record with the greatest number or day in a field, the last of them; or None.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from unicodedata import normalize
 
-from negotiation_tracker.model.record import Record, RecordView
+from negotiation_tracker.model.record import Lookup, Record
 
 PRINCIPAL_SIDES = frozenset({"labor", "management"})
 PRINCIPAL_ROLES = frozenset({"party", "co_party"})
@@ -29,7 +29,7 @@ def required_bodies(legal_regime: str) -> frozenset[str]:
 
 
 def signed_sides(
-    view: RecordView, agreement: Record, signoffs: Iterable[Record] | None = None
+    view: Lookup, agreement: Record, signoffs: Iterable[Record] | None = None
 ) -> frozenset[str]:
     """List the sides whose principal signed the very text of an agreement (B9: 8, 23).
 

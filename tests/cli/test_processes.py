@@ -47,6 +47,7 @@ def test_every_verb_in_a_process_of_its_own(sample: Path, tmp_path: Path) -> Non
         return found.stdout
 
     talks = ("--negotiation", "EX-1")
+    arguments: tuple[str, ...]
     done("seed")
     done("new", "negotiation", "--union", "Union of Examples", "--employer", "Sample District",
          "--code", "EX-1", "--issue", "Wages")  # fmt: skip

@@ -99,7 +99,7 @@ def test_settings_in_force(ws: Workspace) -> None:
     assert db.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
     strict = db.execute(
         "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0 "
-            "AND type = 'table' "
+        "AND type = 'table' "
         "AND name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
     ).fetchone()[0]
     db.close()
