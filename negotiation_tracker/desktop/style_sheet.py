@@ -27,6 +27,15 @@ QFrame[look="card"] { background: $surface; border: 1px solid $border; border-ra
 QFrame[look="card"] QLabel, QFrame[look="bar"] QLabel, QFrame[look="side"] QLabel {
   background: transparent; }
 QDialog { background: $surface; }
+QDialogButtonBox QPushButton { qproperty-icon: none; }
+QFrame[look="popup"] { background: $surface; border: 1px solid $field_border; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
+QCalendarWidget QToolButton { border: 2px solid transparent; background: transparent;
+  padding: 3px 6px; font-weight: 600; }
+QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QToolButton:focus { border: 2px solid $focus; padding: 3px 6px; }
+QCalendarWidget QTableView, QCalendarWidget QTableView:focus { border: none; border-radius: 0px; }
+QCalendarWidget QTableView::item { padding: 0px; }
 QFrame[look="inset"] { background: $raised; border: 1px solid $border; border-radius: 8px; }
 QFrame[look="inset"] QLabel { background: transparent; border: none; }
 QFrame[look="desk"], QWidget[look="desk"] { background: $plain_soft; border: none; }
@@ -93,6 +102,12 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: 3px 7px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 18px;
+  subcontrol-origin: border; background: transparent; margin: 2px; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {
   border: 2px solid $error; padding: 3px 7px; }
 QLineEdit[look="inline"], QComboBox[look="inline"], QPlainTextEdit[look="inline"] {
@@ -117,12 +132,13 @@ QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $ac
   background: $surface; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
-QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $border;
-  selection-background-color: $selected; selection-color: $on_selected; outline: none; }
 QTableView, QTreeView, QListView { background: $surface; border: 1px solid $border;
   border-radius: 8px; gridline-color: $line; selection-background-color: $selected;
   selection-color: $on_selected; outline: none; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: $surface;
+  color: $text; border: 1px solid $field_border; border-radius: 0px;
+  selection-background-color: $selected; selection-color: $on_selected; outline: none; }
 QTableView::item { padding: 0px 5px; }
 QTableCornerButton::section { background: $surface; border: none;
   border-bottom: 1px solid $border; }
@@ -170,19 +186,21 @@ QPushButton[look="chip"][tone="$tone"] { color: $ink; background: $soft; }
 """)
 
 
-def style_sheet(colours: Mapping[str, str], size: int, arrow: str, check: str) -> str:
+def style_sheet(colours: Mapping[str, str], size: int, arrow: str, up: str, check: str) -> str:
     """Write the style sheet for a theme and a body text size in pixels.
 
     Args:
         colours: colours by role, as in resources/themes.
         size: body text in pixels; the other sizes follow from it.
         arrow: file of the arrow of drop-down fields.
+        up: file of the same arrow, upwards.
         check: file of the tick of boxes.
 
     """
     rules = _RULES.substitute(
         colours,
         arrow=arrow,
+        up=up,
         check=check,
         small_size=max(10, size - 1),
         app_size=size + 1,

@@ -93,11 +93,11 @@ class Theme(QObject):
         app.setStyle("Fusion")
         app.setFont(font)
         app.setPalette(self._palette())
-        arrow, check = (
+        arrow, up, check = (
             icon_path(name).as_posix()
-            for name in ("down", "check_dark" if self.dark else "check_light")
+            for name in ("down", "up", "check_dark" if self.dark else "check_light")
         )
-        self._sheet = style_sheet(self.colours(), self.size, arrow, check)
+        self._sheet = style_sheet(self.colours(), self.size, arrow, up, check)
         self.changed.emit()
 
     def dress(self, window: QWidget) -> None:

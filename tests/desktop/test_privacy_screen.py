@@ -129,7 +129,7 @@ def test_another_key_can_be_chosen_but_none_that_is_taken(
     dialog = window.findChild(HidingDialog)
     assert dialog is not None
     qtbot.waitUntil(dialog.isVisible)
-    for taken in ("Ctrl+E", "F7", "A", ""):
+    for taken in ("Ctrl+E", "F7", "A", "", "Return", "Shift+Tab", "Esc", "Ctrl+V"):
         dialog.key.setKeySequence(QKeySequence(taken))
         dialog.accept()
         assert dialog.problem.text()

@@ -16,6 +16,14 @@ from negotiation_tracker.desktop.settings import MOST_IDLE, Settings
 from negotiation_tracker.desktop.widgets.field import Note
 from negotiation_tracker.desktop.widgets.words import words
 
+_FREE = ("Pause", "ScrollLock", "Print")
+_EDITS = (
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Paste,
+    QKeySequence.StandardKey.SelectAll,
+)
+
 
 class HidingDialog(QDialog):
     """Asks for the key and the minutes; a key that already does something is refused."""
@@ -33,6 +41,7 @@ class HidingDialog(QDialog):
         self.minutes.setSpecialValueText("never")
         self.minutes.setSuffix(" minutes")
         self.minutes.setValue(settings.idle_minutes())
+        self.minutes.lineEdit().setTextMargins(6, 0, 0, 0)
         self.minutes.setAccessibleName("Hide by itself after so many minutes without a touch")
         self.problem = Note()
         box = QDialogButtonBox(
@@ -71,10 +80,18 @@ class HidingDialog(QDialog):
         chosen = self.key.keySequence()
         if chosen.isEmpty():
             return "Press the key that is to hide everything, such as F9."
-        if len(chosen.toString()) == 1:
+        if _types(chosen):
             return "That key is needed for typing. Take a function key, or one with Ctrl."
         for spec in ACTIONS:
             if spec.key != "hide_window" and chosen in [QKeySequence(k) for k in spec.keys]:
                 taken = self._actions[spec.key].iconText().removesuffix("…")
                 return f"That key is taken: {taken}. Choose another one."
         return ""
+
+
+def _types(keys: QKeySequence) -> bool:
+    """Say whether a key alone or with Shift writes, moves or confirms in a form."""
+    *held, name = keys.toString(QKeySequence.SequenceFormat.PortableText).split("+")
+    if {"Ctrl", "Alt", "Meta"} & set(held):
+        return any(keys in QKeySequence.keyBindings(edit) for edit in _EDITS)
+    return name not in _FREE and not (name[:1] == "F" and name[1:].isdigit())

@@ -17,6 +17,11 @@ from PySide6.QtWidgets import (
 
 from negotiation_tracker.model.vocabulary import label
 
+_ARROW = 10
+"""Height of the arrow that Qt puts below a list too long for the screen."""
+_RING = 2
+"""By how much the ring of focus takes from the padding above and below, together."""
+
 
 def options(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """Give the words, with a capital, and the stored value of each value of a closed list."""
@@ -67,6 +72,21 @@ class ChoiceCombo(QComboBox):
             return False
         self.setCurrentIndex(self._values.index(value))
         return True
+
+    def showPopup(self) -> None:
+        """Open the list; one that needs no arrows to be walked through gets none.
+
+        Qt measures it by the padding of the field, which is a little less with the ring of focus
+        around it, so that the last row would be cut off.
+        """
+        super().showPopup()
+        view = self.view()
+        popup = view.window()
+        rows = sum(view.sizeHintForRow(row) for row in range(self.count()))
+        if 0 < rows - view.viewport().height() <= _ARROW + _RING:
+            height = popup.height() + _RING
+            popup.resize(popup.width(), height + _ARROW)  # with this room the arrow goes
+            popup.resize(popup.width(), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)

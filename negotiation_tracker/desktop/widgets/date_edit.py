@@ -3,13 +3,23 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from negotiation_tracker.desktop.icons import icon
 from negotiation_tracker.model.dates import DateNotUnderstood, FuzzyDate, parse_fuzzy_date
 from negotiation_tracker.model.fuzzy_dates import short_date
+
+_EDGE = 6
+"""Pixels kept free at the edge of the screen; a popup gets its frame only when it is shown."""
 
 
 class FuzzyDateEdit(QLineEdit):
@@ -77,9 +87,8 @@ class FuzzyDateEdit(QLineEdit):
     def _open_calendar(self) -> None:
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(popup)
-        calendar.setAccessibleName("Calendar")
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        popup.setProperty("look", "popup")
+        calendar = _calendar(popup)
         found = self.value()
         start = (found.earliest if found is not None else None) or self._today()
         calendar.setSelectedDate(QDate(start.year, start.month, start.day))
@@ -93,9 +102,36 @@ class FuzzyDateEdit(QLineEdit):
         layout = QVBoxLayout(popup)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(calendar)
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        popup.adjustSize()
+        popup.move(self._place_of(popup.size()))
         popup.show()
         calendar.setFocus()
+
+    def _place_of(self, size: QSize) -> QPoint:
+        """Give where a popup goes: below the field or, without room there, above; on the screen."""
+        screen = self.screen().availableGeometry()
+        corner = self.mapToGlobal(QPoint(0, self.height() + 2))
+        if corner.y() + size.height() > screen.bottom() - _EDGE:
+            corner.setY(self.mapToGlobal(QPoint(0, -2)).y() - size.height())
+        right = screen.right() - _EDGE - size.width()
+        return QPoint(max(screen.left(), min(corner.x(), right)), max(screen.top(), corner.y()))
+
+
+def _calendar(parent: QWidget) -> QCalendarWidget:
+    """Make a calendar in the colours of the window, wide enough for the names of the days."""
+    calendar = QCalendarWidget(parent)
+    calendar.setAccessibleName("Calendar")
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, QTextCharFormat())
+    for way, name, words in (("prev", "left", "Earlier"), ("next", "right", "Later")):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{way}month")
+        if button is not None:
+            button.setIcon(icon(name))
+            button.setAccessibleName(f"{words} month")
+    width = calendar.fontMetrics().horizontalAdvance("Wed")
+    calendar.setMinimumWidth(7 * (width + 18))
+    return calendar
 
 
 def reading(text: str, today: date) -> str:

@@ -231,11 +231,11 @@ class SearchList(QFrame):
         width = max(box.width(), min(640, window.width() - corner.x() - 24))
         rows = [self.view.sizeHintForRow(row) for row in range(len(self.model.entries))]
         room = window.height() - corner.y() - 60
-        height = min(sum(rows[:_ROWS_AT_MOST]), room)
+        height = min(sum(rows[:_ROWS_AT_MOST]), room) + self._found.sizeHint().height()
+        border = self.contentsMargins()
+        height += _EDGES + border.top() + border.bottom()
         self.view.setVisible(bool(rows))
-        self.setGeometry(
-            corner.x(), corner.y(), width, height + self._found.sizeHint().height() + _EDGES
-        )
+        self.setGeometry(corner.x(), corner.y(), width, height)
 
 
 def _draw(painter: QPainter, box: QRect, pieces: Pieces, font: QFont, ink: QColor) -> None:
