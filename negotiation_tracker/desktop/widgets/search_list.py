@@ -226,7 +226,7 @@ class SearchList(QFrame):
         return _ROWS_AT_MOST - 2
 
     def _place(self, box: QWidget) -> None:
-        window = self.parentWidget()
+        window = box.window()
         corner = box.mapTo(window, QPoint(0, box.height() + 4))
         width = max(box.width(), min(640, window.width() - corner.x() - 24))
         rows = [self.view.sizeHintForRow(row) for row in range(len(self.model.entries))]
@@ -261,7 +261,7 @@ def _line(text: str, pieces: Pieces, font: QFont) -> QTextLayout:
         length = min(len(piece), len(text) - at)
         if found and length > 0:
             mark = QTextLayout.FormatRange()
-            mark.start, mark.length, mark.format = at, length, bold  # type: ignore[attr-defined]
+            mark.start, mark.length, mark.format = at, length, bold
             ranges.append(mark)
         at += len(piece)
     layout.setFormats(ranges)
