@@ -1,13 +1,17 @@
 """Large text, long names and shared screens: nothing is cut off or painted over."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
+from pytestqt.qtbot import QtBot
 
 from negotiation_tracker.desktop.main_window import MainWindow
+from negotiation_tracker.desktop.models.session_detail import LogLine, Marked
 from negotiation_tracker.desktop.theme import Scheme
+from negotiation_tracker.desktop.widgets.column import Column
 from negotiation_tracker.desktop.widgets.position_grid import PositionGrid
+from negotiation_tracker.desktop.widgets.session_sections import log_row
 from negotiation_tracker.desktop.widgets.session_view import SessionView
 from negotiation_tracker.desktop.widgets.words import Elided
 from negotiation_tracker.model.record import RecordWriter
@@ -109,3 +113,31 @@ def test_the_navigation_stays_below_the_switcher(window: MainWindow, settle: Set
     assert area is not None
     assert area.geometry().top() > bottom
     assert all(area.isAncestorOf(button) for button in side.findChildren(QPushButton))
+
+
+def test_the_fields_of_costing_are_not_cut_off(window: MainWindow, settle: Settle) -> None:
+    window.show_page("costing")
+    for size in (13, 18, 22):
+        window.theme.apply(Scheme.LIGHT, size)
+        settle(window)
+        column = window.pages["costing"].findChild(Column)
+        assert column is not None
+        inside = column.widget()
+        assert inside is not None
+        assert inside.width() <= column.viewport().width(), size
+
+
+def test_a_line_of_the_log_with_many_marks_stays_narrow(qtbot: QtBot) -> None:
+    side = Marked("Sample District of a long name", "employer")
+    issues = ("Additional school nurses", "Hourly rate of bus drivers", "Class size")
+    line = LogLine(1, "", "information request", side, "Pat Example", "Why?", issues, True, "team")
+    row = log_row(line, None, None)
+    qtbot.addWidget(row)
+    row.resize(480, 10)
+    row.resize(480, row.heightForWidth(480))
+    row.show()
+    assert row.minimumSizeHint().width() <= 480
+    marks = [la for la in row.findChildren(QLabel) if la.text() in {*issues, "exact words", "team"}]
+    assert len(marks) == 5
+    for mark in marks:
+        assert row.rect().contains(QRect(mark.mapTo(row, QPoint()), mark.size())), mark.text()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -24,11 +23,12 @@ from PySide6.QtWidgets import (
 from negotiation_tracker.desktop.drafts import Drafts, form_in
 from negotiation_tracker.desktop.icons import icon
 from negotiation_tracker.desktop.pages.page import Page, PageContext
+from negotiation_tracker.desktop.widgets.column import Column
 from negotiation_tracker.desktop.widgets.costing_base import CostingBase
 from negotiation_tracker.desktop.widgets.costing_offer import CostingOffer
 from negotiation_tracker.desktop.widgets.costing_offers import MOST, NO_OFFERS, CostingOffers
 from negotiation_tracker.desktop.widgets.costing_results import CostingResults
-from negotiation_tracker.desktop.widgets.words import words
+from negotiation_tracker.desktop.widgets.words import Elided, words
 from negotiation_tracker.model.errors import InvalidInput
 from negotiation_tracker.model.handling import Reader
 from negotiation_tracker.model.record import Dossier, Record
@@ -314,7 +314,7 @@ class CostingPage(Page):
         line.addWidget(words("Costing", "title"))
         line.addSpacing(6)
         line.addWidget(
-            words("Nothing here is part of the record; it is kept as a draft.", "secondary"), 1
+            Elided("Nothing here is part of the record; it is kept as a draft.", "secondary"), 1
         )
         line.addWidget(self._adder)
         line.addWidget(self._save)
@@ -331,16 +331,13 @@ class CostingPage(Page):
         menu.addAction("&Type an offer…", self.add_typed)
 
     def _make_full(self) -> QSplitter:
-        left = QScrollArea()
-        left.setWidgetResizable(True)
-        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        left = Column(_SIDE - 40)
         inside = QWidget()
         inside.setProperty("look", "page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(2, 2, 12, 2)
         column.addWidget(self.base)
         left.setWidget(inside)
-        left.setMinimumWidth(_SIDE - 40)
         full = QSplitter(Qt.Orientation.Horizontal)
         full.setChildrenCollapsible(False)
         full.setHandleWidth(10)

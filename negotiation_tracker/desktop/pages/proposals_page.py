@@ -360,7 +360,8 @@ class ProposalsPage(Page):
         number = sum(1 for _ in found.lines())
         total = self.listing.found.total
         noun = "offer" if total == 1 else "offers"
-        self._count.setText(f"{number} of {total} {noun}" if number != total else f"{total} {noun}")
+        everything = f"{total:,} {noun}"
+        self._count.setText(f"{number:,} of {everything}" if number != total else everything)
         selected = [line.id for line in self.tree.selected_offers()]
         self.tree.show_list(found, self.offer_id, selected)
         if self.form_open():

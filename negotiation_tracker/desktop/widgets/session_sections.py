@@ -14,6 +14,7 @@ from negotiation_tracker.desktop.models.session_detail import (
     Present,
     SourceLine,
 )
+from negotiation_tracker.desktop.widgets.flow import Flow
 from negotiation_tracker.desktop.widgets.inline import InlineEdit, InlineText
 from negotiation_tracker.desktop.widgets.words import chip, rule, words
 
@@ -31,9 +32,7 @@ def present_row(line: Present, remove: Remove | None) -> QWidget:
     if line.side is not None:
         layout.addWidget(_side(line.side))
     about = " · ".join(part for part in (line.role, line.times) if part)
-    if about:
-        layout.addWidget(words(about, "secondary"))
-    layout.addStretch(1)
+    layout.addWidget(words(about, "secondary", wrap=True), 1)
     if remove is not None:
         layout.addWidget(_remove_button(remove, "attendance", line.id, line.who))
     return widget
@@ -57,7 +56,10 @@ def log_row(line: LogLine, edit: Edit | None, remove: Remove | None) -> QWidget:
     column.setSpacing(0)
     marks = _marks(line)
     if marks is not None:
-        column.addLayout(marks)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(9, 2, 0, 0)
+        inset.addWidget(marks)
+        column.addLayout(inset)
     column.addWidget(text)
     layout.addLayout(column, 1)
     if edit is None:
@@ -83,8 +85,7 @@ def passed_row(line: Passed) -> QWidget:
     head.addWidget(words(line.code, "strong"))
     head.addWidget(_side(line.side))
     about = line.kind + (f", counters {line.counters}" if line.counters else "")
-    head.addWidget(words(about, "secondary"))
-    head.addStretch(1)
+    head.addWidget(words(about, "secondary", wrap=True), 1)
     column.addLayout(head)
     if line.note:
         column.addWidget(words(line.note, wrap=True))
@@ -128,23 +129,22 @@ def fill(layout: QLayout, rows: list[QWidget], empty: str) -> None:
         layout.addWidget(widget)
 
 
-def _marks(line: LogLine) -> QHBoxLayout | None:
-    layout = QHBoxLayout()
-    layout.setContentsMargins(9, 2, 0, 0)
-    layout.setSpacing(6)
+def _marks(line: LogLine) -> Flow | None:
+    marks: list[QWidget] = []
     if line.speaker:
-        layout.addWidget(words(line.speaker, "strong"))
+        marks.append(words(line.speaker, "strong"))
     if line.side is not None:
-        layout.addWidget(_side(line.side))
-    for text in (line.kind, *line.issues, "exact words" if line.verbatim else ""):
-        if text:
-            layout.addWidget(chip(text))
+        marks.append(_side(line.side))
+    said = (line.kind, *line.issues, "exact words" if line.verbatim else "")
+    marks.extend(chip(text) for text in said if text)
     if line.handling:
-        layout.addWidget(chip(line.handling, "disputed", tip="Who may see this line"))
-    if not layout.count():
+        marks.append(chip(line.handling, "disputed", tip="Who may see this line"))
+    if not marks:
         return None
-    layout.addStretch(1)
-    return layout
+    flow = Flow()
+    for mark in marks:
+        flow.add(mark)
+    return flow
 
 
 def _side(side: Marked) -> QWidget:
