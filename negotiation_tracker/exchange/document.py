@@ -212,6 +212,7 @@ class Session:
     accounts: Lines
     on_record: bool = True
     locked: str = ""
+    pauses: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,6 +264,7 @@ def _session(session: Session) -> Entry:
         facts(
             ("Place", session.place or "not recorded"),
             ("Times", session.times or "not recorded"),
+            ("Apart from the table", session.pauses),
             (
                 "Mediator",
                 (Line(session.mediator, "neutral"),) if session.mediator else "none recorded",

@@ -208,3 +208,14 @@ def test_the_mediators_own_desk_keeps_notes_to_the_mediator(ws: Workspace) -> No
     ws.change("Line", lambda w: live_notes.enter(w, session_id, "/note mine", scene, NINE))
     assert ws.records("private_note")[0].handling == "mediator_only"
     assert live_sheet.load(ws, session_id).rows[-1].mark == "Only the mediator"
+
+
+def test_minutes_say_how_long_the_sides_were_apart(talks: Talks) -> None:
+    table = Table(talks)
+    table.types("/caucus u\nwords kept apart\n/back\n/break")
+    request = minutes_request(
+        table.ws, table.session_id, Reader(Audience.OTHER_SIDE), Format.MARKDOWN
+    )
+    told = exported(table.ws, request)
+    assert "2 min; break: 1 without both times" in told
+    assert "kept apart" not in told

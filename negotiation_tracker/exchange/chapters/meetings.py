@@ -6,7 +6,9 @@ from negotiation_tracker.exchange.names import clock, plain_date, sort_key, when
 from negotiation_tracker.model.fuzzy_dates import short_date
 from negotiation_tracker.model.record import Record
 from negotiation_tracker.model.vocabulary import label
+from negotiation_tracker.rules.line_scene import IntervalKind
 from negotiation_tracker.rules.session_clock import after_midnight
+from negotiation_tracker.rules.stretches import WORDS, Stretch, minutes_within, stretches
 
 _EXCERPT = 40
 
@@ -39,6 +41,7 @@ def _session(context: Context, session: Record) -> Session:
         accounts=context.evidence.accounts(session),
         on_record=session.on_record,
         locked=_locked(session),
+        pauses=_pauses(context, session),
     )
 
 
@@ -52,6 +55,24 @@ def _times(session: Record) -> str:
         day = " (next day)" if session.crosses_midnight else ""
         parts.append(f"ended {clock(session.time_out)}{day}")
     return ", ".join(parts)
+
+
+def _pauses(context: Context, session: Record) -> str:
+    """Add up caucuses by side, breaks, sidebars and what was off the record."""
+    groups: dict[tuple[IntervalKind, str], list[Stretch]] = {}
+    for found in stretches(context.dossier.where("table_entry", session_id=session.id)):
+        side = context.names.participant(found.participant_id)
+        groups.setdefault((found.kind, side), []).append(found)
+    told = []
+    for (kind, side), group in groups.items():
+        counted = [f for f in group if f.minutes(bool(session.crosses_midnight)) is not None]
+        words = f"{WORDS[kind]} of {side}" if side else WORDS[kind]
+        length = f"{minutes_within(counted, session)} min" if counted else ""
+        left = len(group) - len(counted)
+        if left:
+            length += f"{' and ' if length else ''}{left} without both times"
+        told.append(f"{words}: {length}")
+    return "; ".join(told)
 
 
 def _next(session: Record) -> str:
