@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from negotiation_tracker.model.errors import FieldProblem, InvalidInput, TrackerError
 
-MAX_BYTES: Final = 100 * 1024 * 1024
+MAX_BYTES: Final = 512 * 1024 * 1024
+"""Talks of 10,000 sessions with all their records take 137 MB."""
 MAX_DEPTH: Final = 64
 _NOT_KEPT: Final = re.compile("[\x00\ud800-\udfff]")
 _PIECE: Final = 100_000
